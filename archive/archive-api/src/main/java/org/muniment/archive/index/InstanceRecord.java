@@ -1,0 +1,42 @@
+package org.muniment.archive.index;
+
+import java.time.Instant;
+import java.util.Objects;
+import org.muniment.archive.id.InstanceId;
+import org.muniment.archive.object.ObjectLocation;
+import org.muniment.archive.object.Sha256;
+import org.muniment.dicom.Attributes;
+
+/**
+ * A committed instance: the row whose presence makes it exist.
+ *
+ * @param location where its bytes are: a Part 10 file
+ * @param size of the file, in bytes
+ * @param dataSetOffset where in the file the data set begins, after preamble and file meta information
+ * @param digest of the whole file
+ * @param source the AE title or other name of who sent it
+ * @param attributes those of {@link QueryableAttributes#INSTANCE} the data set has, in UTF-8 (ISO_IR 192)
+ */
+public record InstanceRecord(
+        InstanceId id,
+        String sopClassUid,
+        String transferSyntaxUid,
+        ObjectLocation location,
+        long size,
+        int dataSetOffset,
+        Sha256 digest,
+        Instant receivedAt,
+        String source,
+        Attributes attributes) {
+
+    public InstanceRecord {
+        Objects.requireNonNull(id);
+        Objects.requireNonNull(sopClassUid);
+        Objects.requireNonNull(transferSyntaxUid);
+        Objects.requireNonNull(location);
+        Objects.requireNonNull(digest);
+        Objects.requireNonNull(receivedAt);
+        Objects.requireNonNull(source);
+        Objects.requireNonNull(attributes);
+    }
+}

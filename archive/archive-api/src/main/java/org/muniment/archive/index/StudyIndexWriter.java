@@ -1,0 +1,40 @@
+package org.muniment.archive.index;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.muniment.archive.id.InstanceId;
+
+/**
+ * Changes what the archive holds. Every write is idempotent and durable on return. Safe for use by many threads. Failures are
+ * {@link org.muniment.archive.error.ArchiveException} INDEX_UNAVAILABLE: the write may or may not have happened, and repeating it
+ * is harmless.
+ */
+public interface StudyIndexWriter {
+
+    /**
+     * Announces that {@code id} is about to be committed, so that it can be found by its SOP Instance UID alone, and returns the
+     * committed instances that carry this SOP Instance UID now, in whatever series. An announcement that is never followed by a
+     * commit is invisible to readers.
+     */
+    List<InstanceRecord> begin(InstanceId id);
+
+    /** Commits an announced instance whose series and study rows are known to be there. */
+    void commit(InstanceRecord instance);
+
+    /**
+     * Commits an announced instance together with its series and study: either all of it becomes true, after a crash at the latest
+     * when the index has recovered, or nothing. {@code study} replaces the study's attributes; modalities and SOP classes are added
+     * to those it has.
+     */
+    void commit(InstanceRecord instance, SeriesRecord series, StudyRecord study);
+
+    /** As {@code commit}, where {@code previous} is the same instance's present row: its object is retired in the same step. */
+    void replace(InstanceRecord previous, InstanceRecord instance, SeriesRecord series, StudyRecord study);
+
+    /** Objects retired before {@code before}. */
+    Stream<RetiredObject> retired(Instant before);
+
+    /** The retired object's bytes are gone. */
+    void forget(RetiredObject retired);
+}

@@ -1,0 +1,35 @@
+package org.muniment.archive.object;
+
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Bytes by key. Objects are written once and never changed. Safe for use by many threads. Failures are
+ * {@link org.muniment.archive.error.ArchiveException}: NOT_FOUND, OUT_OF_SPACE, STORE_UNAVAILABLE.
+ */
+public interface ObjectStore {
+
+    /** The name this store has in {@link ObjectLocation}s; it never changes while it holds objects. */
+    String name();
+
+    /** Starts a new object. The key must not be in use: keys carry a version that makes them unique. */
+    ObjectWriter create(ObjectKey key);
+
+    /** The whole object as a stream; the caller closes it. */
+    InputStream open(ObjectKey key);
+
+    /** {@code length} bytes from {@code offset}; fewer where the object ends before that. */
+    InputStream open(ObjectKey key, long offset, long length);
+
+    Optional<ObjectInfo> find(ObjectKey key);
+
+    /** Removes the object durably; one that is not there is no error. */
+    void delete(ObjectKey key);
+
+    /** Visits every committed object once, in no order; objects that come or go meanwhile may be missed or seen. */
+    void walk(Consumer<ObjectInfo> visitor);
+
+    /** Removes what unfinished writes of a process that died have left; called before the first write. */
+    void discardUnfinished();
+}
