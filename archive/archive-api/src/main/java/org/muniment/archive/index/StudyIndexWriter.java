@@ -37,4 +37,10 @@ public interface StudyIndexWriter {
 
     /** The retired object's bytes are gone. */
     void forget(RetiredObject retired);
+
+    /**
+     * Every committed instance, in no order, at the cost of the whole archive: for maintenance such as the reconciler, never to answer a
+     * query. Rows that come or go meanwhile may be missed or seen.
+     */
+    Stream<InstanceRecord> scan();
 }
