@@ -1,0 +1,9 @@
+package org.muniment.dicom.net.pdu;
+
+/** A-RELEASE-RP, PS3.8 9.3.7. */
+public record ReleaseResponse() implements Pdu {
+    @Override
+    public PduType type() {
+        return PduType.A_RELEASE_RP;
+    }
+}
