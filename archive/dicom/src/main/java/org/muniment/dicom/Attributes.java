@@ -20,6 +20,8 @@ public final class Attributes {
 
     private final TreeMap<Integer, Element> elements = new TreeMap<>(Integer::compareUnsigned);
     private Attributes parent;
+    private Value.Bytes charsetTerms;
+    private SpecificCharacterSet charset;
 
     public Attributes() {}
 
@@ -87,9 +89,18 @@ public final class Attributes {
     public SpecificCharacterSet characterSet() {
         for (Attributes a = this; a != null; a = a.parent) {
             Element e = a.elements.get(Tag.SpecificCharacterSet);
-            if (e != null && e.value() instanceof Value.Bytes b) return SpecificCharacterSet.of(splitAscii(b.bytes()));
+            if (e != null && e.value() instanceof Value.Bytes b) return a.characterSet(b);
         }
         return SpecificCharacterSet.DEFAULT;
+    }
+
+    /** Worked out once for as long as the element stays the same: every text is read through it. */
+    private SpecificCharacterSet characterSet(Value.Bytes terms) {
+        if (terms != charsetTerms) {
+            charset = SpecificCharacterSet.of(splitAscii(terms.bytes()));
+            charsetTerms = terms;
+        }
+        return charset;
     }
 
     // ---- reading ----

@@ -34,7 +34,8 @@ final class CodeExtensions {
                 declared.stream().filter(s -> s.half == Half.G1).findFirst().orElse(GraphicCharacterSet.LATIN_1);
     }
 
-    private static GraphicCharacterSet oneByte(List<GraphicCharacterSet> sets, Half half, GraphicCharacterSet otherwise) {
+    private static GraphicCharacterSet oneByte(
+            List<GraphicCharacterSet> sets, Half half, GraphicCharacterSet otherwise) {
         return sets.stream()
                 .filter(s -> s.half == half && s.width == 1)
                 .findFirst()
