@@ -1,0 +1,24 @@
+package org.muniment.core.find;
+
+import java.util.Objects;
+import org.muniment.archive.index.StudyIndex;
+
+/** Answers queries from the index, never from the objects. Safe for use by many threads. */
+public final class FindService {
+
+    private final StudyIndex index;
+    private final FindConfig config;
+
+    public FindService(StudyIndex index, FindConfig config) {
+        this.index = Objects.requireNonNull(index);
+        this.config = Objects.requireNonNull(config);
+    }
+
+    /**
+     * @throws org.muniment.archive.error.ArchiveException UNBOUNDED_QUERY where only a scan of the archive could answer; failures that
+     *     show later come from the results themselves
+     */
+    public FindResults find(Query query) {
+        throw new UnsupportedOperationException("until the executor lands: " + query + index + config);
+    }
+}
