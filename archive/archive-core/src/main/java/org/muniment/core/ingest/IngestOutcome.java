@@ -1,0 +1,46 @@
+package org.muniment.core.ingest;
+
+import java.util.List;
+import org.muniment.archive.id.InstanceId;
+import org.muniment.archive.index.InstanceRecord;
+
+/** How an ingest ended, durably. What could not end at all is an {@link org.muniment.archive.error.ArchiveException} instead. */
+public sealed interface IngestOutcome {
+
+    /** The instance as it stands in the archive now. */
+    InstanceRecord instance();
+
+    /** Whether the sender may be told success: the archive answers for this instance from now on. */
+    default boolean isSuccess() {
+        return true;
+    }
+
+    /**
+     * A new instance.
+     *
+     * @param elsewhere other places in the hierarchy where this SOP Instance UID was already found; both stay. Not empty only for senders
+     *     that use a UID twice, against PS3.5 9.1, or that have moved an instance without giving it a new one
+     */
+    record Stored(InstanceRecord instance, List<InstanceId> elsewhere) implements IngestOutcome {
+        public Stored {
+            elsewhere = List.copyOf(elsewhere);
+        }
+    }
+
+    /** The very same bytes were here already. */
+    record AlreadyStored(InstanceRecord instance) implements IngestOutcome {}
+
+    /** The new content has taken the place of {@code previous}. */
+    record Replaced(InstanceRecord previous, InstanceRecord instance) implements IngestOutcome {}
+
+    /** Other content than what is archived, not taken: the source's policy is to keep the first. */
+    record Kept(InstanceRecord instance) implements IngestOutcome {}
+
+    /** Other content than what is archived, refused: see {@link org.muniment.archive.error.ErrorCode#DUPLICATE_INSTANCE}. */
+    record Rejected(InstanceRecord instance, String reason) implements IngestOutcome {
+        @Override
+        public boolean isSuccess() {
+            return false;
+        }
+    }
+}
