@@ -1,6 +1,7 @@
 package org.muniment.archive.index;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.muniment.archive.id.InstanceId;
 import org.muniment.archive.object.ObjectLocation;
@@ -14,6 +15,7 @@ import org.muniment.dicom.Attributes;
  * @param size of the file, in bytes
  * @param dataSetOffset where in the file the data set begins, after preamble and file meta information
  * @param digest of the whole file
+ * @param receivedAt cut to milliseconds
  * @param source the AE title or other name of who sent it
  * @param attributes those of {@link QueryableAttributes#INSTANCE} the data set has, in UTF-8 (ISO_IR 192)
  */
@@ -35,7 +37,7 @@ public record InstanceRecord(
         Objects.requireNonNull(transferSyntaxUid);
         Objects.requireNonNull(location);
         Objects.requireNonNull(digest);
-        Objects.requireNonNull(receivedAt);
+        receivedAt = receivedAt.truncatedTo(ChronoUnit.MILLIS);
         Objects.requireNonNull(source);
         Objects.requireNonNull(attributes);
     }
