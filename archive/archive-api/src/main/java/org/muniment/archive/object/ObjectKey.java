@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.muniment.archive.id.InstanceId;
 
 /**
@@ -15,11 +16,16 @@ import org.muniment.archive.id.InstanceId;
  */
 public record ObjectKey(String path) {
 
-    private static final String PATTERN =
-            "[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{16}/[0-9a-f]{16}/[0-9a-f]{20}-[0-9a-f]{12}\\.dcm";
+    private static final Pattern PATTERN =
+            Pattern.compile("[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{16}/[0-9a-f]{16}/[0-9a-f]{20}-[0-9a-f]{12}\\.dcm");
 
     public ObjectKey {
-        if (!path.matches(PATTERN)) throw new IllegalArgumentException("not an object key: " + path);
+        if (!isKey(path)) throw new IllegalArgumentException("not an object key: " + path);
+    }
+
+    /** Whether an object may be called {@code path}. */
+    public static boolean isKey(String path) {
+        return PATTERN.matcher(path).matches();
     }
 
     /** A key no other object has had or will have: every write of an instance is a new version. */

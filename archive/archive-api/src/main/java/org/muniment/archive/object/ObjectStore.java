@@ -1,6 +1,7 @@
 package org.muniment.archive.object;
 
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -13,11 +14,13 @@ public interface ObjectStore {
     /** The name this store has in {@link ObjectLocation}s; it never changes while it holds objects. */
     String name();
 
-    /** Starts a new object. The key must not be in use: keys carry a version that makes them unique. */
+    /** Starts a new object. The key must not be in use, which commit refuses: keys carry a version that makes them unique. */
     ObjectWriter create(ObjectKey key);
 
     /** The whole object as a stream; the caller closes it. */
-    InputStream open(ObjectKey key);
+    default InputStream open(ObjectKey key) {
+        return open(key, 0, Long.MAX_VALUE);
+    }
 
     /** {@code length} bytes from {@code offset}; fewer where the object ends before that. */
     InputStream open(ObjectKey key, long offset, long length);
@@ -29,6 +32,15 @@ public interface ObjectStore {
 
     /** Visits every committed object once, in no order; objects that come or go meanwhile may be missed or seen. */
     void walk(Consumer<ObjectInfo> visitor);
+
+    /** Takes an object nobody seems to need out of sight of all but {@link #restore}, durably; one that is not there is no error. */
+    void quarantine(ObjectKey key);
+
+    /** Brings a quarantined object back; false where there is none. */
+    boolean restore(ObjectKey key);
+
+    /** Removes for good what was quarantined before {@code before}; returns how many objects. */
+    long purgeQuarantine(Instant before);
 
     /** Removes what unfinished writes of a process that died have left; called before the first write. */
     void discardUnfinished();
