@@ -22,12 +22,22 @@ public final class Attributes {
     private Attributes parent;
     private Value.Bytes charsetTerms;
     private SpecificCharacterSet charset;
+    private boolean undefinedLength;
 
     public Attributes() {}
 
     /** The data set this one is an item of, or null; it lends its character set and private creators' context. */
     public Attributes parent() {
         return parent;
+    }
+
+    /** True for an item that came with a delimiter instead of a length; it is written back so. */
+    public boolean undefinedLength() {
+        return undefinedLength;
+    }
+
+    void setUndefinedLength(boolean undefined) {
+        this.undefinedLength = undefined;
     }
 
     /** Shallow copy of all elements (items are shared). */
@@ -65,6 +75,7 @@ public final class Attributes {
         if (e == null) return false;
         if (e.value() instanceof Value.Bytes b) return b.bytes().length > 0;
         if (e.value() instanceof Value.Items i) return !i.items().isEmpty();
+        if (e.value() instanceof Value.Bulk b) return b.length() > 0;
         return true;
     }
 
@@ -256,5 +267,22 @@ public final class Attributes {
     /** Replaces the sequence by these items; they take this data set as their parent. */
     public void setItems(int tag, Attributes... items) {
         put(new Element(tag, VR.SQ, new Value.Items(new ArrayList<>(List.of(items)))));
+    }
+
+    /** By elements and values; how sequences are delimited is a matter of encoding. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Attributes a && elements.equals(a.elements);
+    }
+
+    @Override
+    public int hashCode() {
+        return elements.hashCode();
+    }
+
+    /** How many elements there are; values are patient data. */
+    @Override
+    public String toString() {
+        return "Attributes[" + elements.size() + " elements]";
     }
 }
