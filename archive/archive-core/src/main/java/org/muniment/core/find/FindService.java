@@ -19,6 +19,6 @@ public final class FindService {
      *     show later come from the results themselves
      */
     public FindResults find(Query query) {
-        throw new UnsupportedOperationException("until the executor lands: " + query + index + config);
+        return new IndexWalk(index, query, config);
     }
 }

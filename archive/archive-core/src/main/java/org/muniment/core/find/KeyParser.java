@@ -1,0 +1,134 @@
+package org.muniment.core.find;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import org.muniment.archive.error.ArchiveException;
+import org.muniment.archive.error.ErrorCode;
+import org.muniment.dicom.Attributes;
+import org.muniment.dicom.NameKey;
+import org.muniment.dicom.Tag;
+import org.muniment.dicom.VR;
+
+/**
+ * Reads the key attributes of an identifier as conditions: which matching type a key asks for follows from its VR and its text (PS3.4
+ * C.2.2.2). A key of zero length, or {@code *} alone, is Universal Matching and makes no condition.
+ */
+final class KeyParser {
+
+    /** Dates with their times, as far as they can be searched. */
+    private static final Map<Integer, Integer> TIME_OF_DATE = Map.of(
+            Tag.StudyDate, Tag.StudyTime,
+            Tag.SeriesDate, Tag.SeriesTime,
+            Tag.AcquisitionDate, Tag.AcquisitionTime,
+            Tag.ContentDate, Tag.ContentTime,
+            Tag.InstanceCreationDate, Tag.InstanceCreationTime,
+            Tag.PatientBirthDate, Tag.PatientBirthTime,
+            Tag.PerformedProcedureStepStartDate, Tag.PerformedProcedureStepStartTime,
+            Tag.PresentationCreationDate, Tag.PresentationCreationTime);
+
+    private final QueryOptions options;
+    private final Integer timezone;
+
+    /** @param identifier whose Timezone Offset From UTC, if it has one, is that of all its keys */
+    KeyParser(Attributes identifier, QueryOptions options) {
+        this.options = options;
+        this.timezone = DateTimeRange.offset(identifier.getString(Tag.TimezoneOffsetFromUTC));
+    }
+
+    /** The conditions among those {@code keys} that are {@code matched}. */
+    List<Criterion> parse(Attributes keys, IntPredicate matched) {
+        List<Criterion> criteria = new ArrayList<>();
+        Set<Integer> combined = new HashSet<>();
+        if (options.combinedDateTime()) combine(keys, matched, criteria, combined);
+        for (Attributes.Element key : keys.elements()) {
+            if (!matched.test(key.tag()) || combined.contains(key.tag()) || !keys.containsValue(key.tag())) continue;
+            if (key.vr() == VR.SQ) addItem(keys, key.tag(), criteria);
+            else addValues(keys, key, criteria);
+        }
+        return criteria;
+    }
+
+    private static void combine(
+            Attributes keys, IntPredicate matched, List<Criterion> criteria, Set<Integer> combined) {
+        TIME_OF_DATE.forEach((date, time) -> {
+            if (!matched.test(date) || !keys.containsValue(date) || !keys.containsValue(time)) return;
+            String dates = keys.getString(date, "");
+            DateTimeRange range = DateTimeRange.combine(dates, keys.getString(time, ""));
+            if (range == null) return;
+            criteria.add(new Criterion.OnDateTime(date, time, range, DateRange.parse(dates)));
+            combined.addAll(List.of(date, time));
+        });
+    }
+
+    private void addItem(Attributes keys, int tag, List<Criterion> criteria) {
+        List<Attributes> items = keys.getItems(tag);
+        if (items.size() != 1) throw invalid(tag, "a key has one item");
+        List<Criterion> asked = parse(items.get(0), any -> any != Tag.SpecificCharacterSet);
+        if (!asked.isEmpty()) criteria.add(new Criterion.OnItem(tag, asked));
+    }
+
+    private void addValues(Attributes keys, Attributes.Element key, List<Criterion> criteria) {
+        List<ValueMatch> asked = new ArrayList<>();
+        for (String value : keys.getStrings(key.tag())) {
+            if (isUniversal(value, key.vr())) return;
+            if (!value.isEmpty()) asked.add(match(key.tag(), key.vr(), value));
+        }
+        if (asked.isEmpty()) return;
+        criteria.add(new Criterion.OnValue(key.tag(), asked, asked.size() > 1 && areAllAsked(key.vr())));
+    }
+
+    private static boolean isUniversal(String value, VR vr) {
+        return value.equals("*")
+                || vr == VR.PN && !value.isEmpty() && NameKey.of(value).chars().allMatch(c -> c == '*');
+    }
+
+    /** The VRs of Multiple Value Matching, PS3.4 C.2.2.2.8. Not agreed upon, several values are undefined there: one is enough, as with UIDs. */
+    private boolean areAllAsked(VR vr) {
+        return switch (vr) {
+            case AE, AS, AT, CS, LO, PN, SH, UC -> options.multipleValues();
+            default -> false;
+        };
+    }
+
+    private ValueMatch match(int tag, VR vr, String value) {
+        return switch (vr) {
+            case PN -> options.fuzzyNames() ? FuzzyNameMatch.of(value) : NameMatch.of(value);
+            case AE, CS, LO, LT, SH, ST, UC, UR, UT -> Wildcard.isIn(value)
+                    ? new Wildcard(value)
+                    : new ValueMatch.Exact(value);
+            case DA -> orInvalid(DateRange.parse(value), tag, "not a date or a range of dates");
+            case TM -> orInvalid(TimeRange.parse(value), tag, "not a time or a range of times");
+            case DT -> orInvalid(DateTimeRange.parse(value, timezone), tag, "not a date-time or a range");
+            case UI -> uid(tag, value);
+            case DS, IS, US, SS, UL, SL, UV, SV, FL, FD -> number(tag, value);
+            case AS, AT -> new ValueMatch.Exact(value);
+            default -> throw invalid(tag, "can't be matched");
+        };
+    }
+
+    private static ValueMatch uid(int tag, String value) {
+        if (!value.chars().allMatch(c -> c >= '0' && c <= '9' || c == '.')) throw invalid(tag, "not a UID");
+        return new ValueMatch.Exact(value);
+    }
+
+    private static ValueMatch number(int tag, String value) {
+        BigDecimal number = ValueMatch.Number.parse(value);
+        return new ValueMatch.Number(orInvalid(number, tag, "not a number"));
+    }
+
+    private static <T> T orInvalid(T parsed, int tag, String otherwise) {
+        if (parsed == null) throw invalid(tag, otherwise);
+        return parsed;
+    }
+
+    /** Names the attribute, never the value: that may be a patient's. Short enough for an Error Comment (0000,0902). */
+    static ArchiveException invalid(int tag, String what) {
+        return new ArchiveException(
+                ErrorCode.INVALID_QUERY, String.format("(%04X,%04X): %s", tag >>> 16, tag & 0xffff, what));
+    }
+}

@@ -1,0 +1,62 @@
+package org.muniment.core.find;
+
+import java.util.List;
+import java.util.Optional;
+import org.muniment.dicom.Attributes;
+import org.muniment.dicom.SpecificCharacterSet;
+import org.muniment.dicom.Tag;
+import org.muniment.dicom.VR;
+
+/**
+ * Writes an answer (PS3.4 C.4.1.1.3.2): each key the archive keeps for the entity's level or above, of zero length where this entity
+ * has no value; keys it does not keep are left out, as C.2.2.1.3 demands.
+ *
+ * <p>Character set: none where ASCII is enough; else the one the query came in, if it named one that has every character of the answer;
+ * else ISO_IR 192. So an old client can read what it could ask for, and nothing is ever replaced by question marks.
+ */
+final class ResponseIdentifier {
+
+    private final Query query;
+    private final String retrieveAeTitle;
+
+    ResponseIdentifier(Query query, String retrieveAeTitle) {
+        this.query = query;
+        this.retrieveAeTitle = retrieveAeTitle;
+    }
+
+    /** @param rows the entity's row and those above it, in UTF-8, computed attributes among them */
+    Attributes of(List<Attributes> rows) {
+        Attributes answer = new Attributes();
+        for (Attributes.Element key : query.keys().elements()) {
+            if (isKept(key.tag())) answer.put(selected(key, rows));
+        }
+        if (!Text.isAscii(answer)) setCharacterSet(answer);
+        answer.setString(Tag.QueryRetrieveLevel, VR.CS, query.level().name());
+        answer.setString(Tag.RetrieveAETitle, VR.AE, retrieveAeTitle);
+        if (query.mentions(Tag.InstanceAvailability)) answer.setString(Tag.InstanceAvailability, VR.CS, "ONLINE");
+        return answer;
+    }
+
+    private boolean isKept(int tag) {
+        QueryLevel computed = ComputedKeys.LEVELS.get(tag);
+        if (computed != null) return !query.level().isAbove(computed);
+        for (QueryLevel level : QueryLevel.values()) {
+            if (!query.level().isAbove(level) && level.attributes().contains(tag)) return true;
+        }
+        return false;
+    }
+
+    private Attributes.Element selected(Attributes.Element key, List<Attributes> rows) {
+        for (Attributes row : rows) {
+            if (row.contains(key.tag())) return SequenceSelection.of(key, row.get(key.tag()), query.criteria());
+        }
+        return SequenceSelection.empty(key);
+    }
+
+    private void setCharacterSet(Attributes answer) {
+        Optional<SpecificCharacterSet> asked = query.characterSet().filter(set -> Text.canEncode(answer, set));
+        SpecificCharacterSet set = asked.orElse(SpecificCharacterSet.UTF8);
+        if (!set.equals(SpecificCharacterSet.UTF8)) Text.recode(answer, set);
+        answer.setString(Tag.SpecificCharacterSet, VR.CS, set.terms().toArray(String[]::new));
+    }
+}
