@@ -65,7 +65,7 @@ final class DataSetLengths {
 
     private long measure(Attributes.Element element, TransferSyntax syntax) throws IOException {
         Value value = element.value();
-        if (value instanceof Value.Items items) return measure(items, syntax);
+        if (value instanceof Value.Items items) return measure(element.tag(), items, syntax);
         if (value instanceof Value.Encoded encoded) return measure(element, encoded, syntax);
         if (value instanceof Value.Fragments fragments) {
             long total = ElementWriter.headerLength(element.vr(), syntax) + 8;
@@ -83,10 +83,10 @@ final class DataSetLengths {
                 "Not a plain value: " + value.getClass().getSimpleName());
     }
 
-    private long measure(Value.Items items, TransferSyntax syntax) throws IOException {
+    private long measure(int tag, Value.Items items, TransferSyntax syntax) throws IOException {
         TransferSyntax inside = items.asUnknown() ? TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN : syntax;
         int slot = reserve();
-        long content = options.undefined(items.undefinedLength()) ? 8 : 0;
+        long content = isDelimited(tag, items, syntax, options) ? 8 : 0;
         for (Attributes item : items.items()) {
             int itemSlot = reserve();
             long length = measure(item, inside);
@@ -95,6 +95,12 @@ final class DataSetLengths {
         }
         lengths[slot] = content;
         return content + ElementWriter.headerLength(VR.SQ, syntax);
+    }
+
+    /** A private sequence in Implicit VR can be told from other private values by its undefined length only. */
+    static boolean isDelimited(int tag, Value.Items items, TransferSyntax syntax, WriteOptions options) {
+        return options.undefined(items.undefinedLength())
+                || !syntax.explicitVr() && ElementDictionary.vrOf(tag) != VR.SQ;
     }
 
     /** Where the encoding differs only a rehearsal tells the length. */

@@ -147,7 +147,7 @@ public final class DicomWriter {
     }
 
     private void write(int tag, Value.Items items) throws IOException {
-        boolean undefined = options.undefined(items.undefinedLength());
+        boolean undefined = DataSetLengths.isDelimited(tag, items, out.syntax(), options);
         TransferSyntax around = out.syntax();
         long length = lengths.next();
         out.header(tag, items.asUnknown() ? VR.UN : VR.SQ, undefined ? ElementWriter.UNDEFINED : length);

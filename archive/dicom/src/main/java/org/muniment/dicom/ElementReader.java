@@ -355,6 +355,7 @@ final class ElementReader {
 
     private Token openUndefined(Level level) throws IOException {
         if (vr == VR.OB || vr == VR.OW || vr == VR.UN && tag == Tag.PixelData) {
+            if (!level.explicitVr) vr = VR.OB;
             push(Level.Kind.FRAGMENTS, tag, level.end, false);
             return token(Token.FRAGMENTS, false);
         }
