@@ -22,6 +22,7 @@ public record EmbeddedCassandraConfig(
 
     public EmbeddedCassandraConfig {
         home = home.toAbsolutePath().normalize();
+        library = library.toAbsolutePath();
         if (nativePort < 0 || nativePort > 65535) {
             throw new IllegalArgumentException("native port " + nativePort + " is not within 0..65535");
         }

@@ -1,0 +1,40 @@
+package org.muniment.server.config;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The DICOM listener and what a peer may cost.
+ *
+ * @param bind address of the interface to listen on
+ * @param port 0 takes a free one
+ * @param sources directory with one file per calling application
+ * @param acceptUnknownSources development switch: takes any calling AE title
+ * @param maxPduLength largest P-DATA-TF we take (PS3.8 D.1)
+ * @param maxAssociations established at once, over all peers
+ * @param maxAssociationsPerPeer the same for one remote address
+ * @param operationsWindow asynchronous operations granted at most (PS3.7 D.3.3.3)
+ * @param backlog connections the kernel queues before we accept them
+ * @param artimTimeout for the A-ASSOCIATE-RQ to come (PS3.8 9.1.5)
+ * @param idleTimeout between messages
+ * @param dimseTimeout for the next PDU within a message and for the peer to take what we write
+ */
+public record DicomSettings(
+        @NotBlank @DefaultValue("127.0.0.1") String bind,
+        @Min(0) @Max(65535) @DefaultValue("11112") int port,
+        @NotNull @DefaultValue("config/sources") Path sources,
+        @DefaultValue("false") boolean acceptUnknownSources,
+        @NotNull @DefaultValue("128KB") DataSize maxPduLength,
+        @Min(1) @DefaultValue("256") int maxAssociations,
+        @Min(1) @DefaultValue("256") int maxAssociationsPerPeer,
+        @Min(1) @DefaultValue("16") int operationsWindow,
+        @Min(1) @DefaultValue("128") int backlog,
+        @NotNull @DefaultValue("10s") Duration artimTimeout,
+        @NotNull @DefaultValue("60s") Duration idleTimeout,
+        @NotNull @DefaultValue("60s") Duration dimseTimeout) {}

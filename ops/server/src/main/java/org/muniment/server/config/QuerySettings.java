@@ -1,0 +1,11 @@
+package org.muniment.server.config;
+
+import jakarta.validation.constraints.Min;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Answering queries.
+ *
+ * @param maxCandidates rows of the index one query may look at before it is refused as too broad
+ */
+public record QuerySettings(@Min(1) @DefaultValue("50000") int maxCandidates) {}
