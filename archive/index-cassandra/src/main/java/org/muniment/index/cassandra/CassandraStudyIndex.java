@@ -1,0 +1,174 @@
+package org.muniment.index.cassandra;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.muniment.archive.id.InstanceId;
+import org.muniment.archive.id.SeriesId;
+import org.muniment.archive.id.SeriesInstanceUid;
+import org.muniment.archive.id.SopInstanceUid;
+import org.muniment.archive.id.StudyInstanceUid;
+import org.muniment.archive.index.InstanceRecord;
+import org.muniment.archive.index.RetiredObject;
+import org.muniment.archive.index.SeriesRecord;
+import org.muniment.archive.index.StudyAccess;
+import org.muniment.archive.index.StudyIndex;
+import org.muniment.archive.index.StudyIndexWriter;
+import org.muniment.archive.index.StudyRecord;
+
+/**
+ * The index in Cassandra. The tables are described in {@code migrations/0001-studies.cql}.
+ *
+ * <p>A plain commit is one insert. What changes several tables is a logged batch: once Cassandra has accepted it, all of it will
+ * be there, if need be after a restart has replayed it, but readers may see parts of it before others.
+ */
+public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, AutoCloseable {
+
+    private final CqlSession session;
+    private final CqlRunner cql;
+    private final InstanceTable instances;
+    private final InstanceByUidTable instancesByUid;
+    private final SeriesTable series;
+    private final StudyTable studies;
+    private final StudyPath<StudyAccess.ByPatientId> byPatientId;
+    private final StudyPath<StudyAccess.ByAccessionNumber> byAccessionNumber;
+    private final StudyPath<StudyAccess.ByPatientName> byPatientName;
+    private final StudyPath<StudyAccess.ByStudyDate> byStudyDate;
+    private final RetiredObjectTable retired;
+
+    /** Connects, creates the keyspace where it is missing and brings its schema up to date. */
+    public static CassandraStudyIndex open(CassandraIndexConfig config) {
+        CqlSession session = CassandraConnection.open(config);
+        try {
+            new SchemaMigrations(session, Migration.ALL).run();
+            return new CassandraStudyIndex(session, config.requests(), Clock.systemUTC());
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    CassandraStudyIndex(CqlSession session, CassandraIndexConfig.Requests requests, Clock clock) {
+        this.session = session;
+        cql = new CqlRunner(session, requests.timeout());
+        BucketTable buckets = new BucketTable(cql);
+        instances = new InstanceTable(cql);
+        instancesByUid = new InstanceByUidTable(cql);
+        series = new SeriesTable(cql);
+        studies = new StudyTable(cql);
+        byPatientId = StudyByTextPath.patientId(cql);
+        byAccessionNumber = StudyByTextPath.accessionNumber(cql);
+        byPatientName = new StudyByNamePath(cql, buckets);
+        byStudyDate = new StudyByDatePath(cql, buckets);
+        retired = new RetiredObjectTable(cql, buckets, clock);
+    }
+
+    @Override
+    public Optional<InstanceRecord> instance(InstanceId id) {
+        return Iterators.stream(instances.find(List.of(id).iterator())).findFirst();
+    }
+
+    @Override
+    public List<InstanceRecord> instancesByUid(SopInstanceUid uid) {
+        return Iterators.list(instances.find(instancesByUid.hints(uid)));
+    }
+
+    @Override
+    public List<SeriesRecord> seriesByUid(SeriesInstanceUid uid) {
+        return Iterators.list(series.byUid(uid));
+    }
+
+    @Override
+    public Stream<StudyRecord> studies(StudyAccess access) {
+        return Iterators.stream(studies.follow(hints(access)));
+    }
+
+    private Iterator<StudyHint> hints(StudyAccess access) {
+        if (access instanceof StudyAccess.ByPatientId by) return byPatientId.hints(by);
+        if (access instanceof StudyAccess.ByAccessionNumber by) return byAccessionNumber.hints(by);
+        if (access instanceof StudyAccess.ByPatientName by) return byPatientName.hints(by);
+        if (access instanceof StudyAccess.ByStudyDate by) return byStudyDate.hints(by);
+        return ((StudyAccess.ByStudyUid) access)
+                .uids().stream()
+                        .distinct()
+                        .map(uid -> new StudyHint(uid.value(), study -> true))
+                        .iterator();
+    }
+
+    @Override
+    public Stream<SeriesRecord> series(StudyInstanceUid study) {
+        return Iterators.stream(series.ofStudy(study));
+    }
+
+    @Override
+    public Stream<InstanceRecord> instances(SeriesId id) {
+        return Iterators.stream(instances.ofSeries(id));
+    }
+
+    @Override
+    public long countInstances(SeriesId id) {
+        return instances.count(id);
+    }
+
+    @Override
+    public List<InstanceRecord> begin(InstanceId id) {
+        CompletableFuture<AsyncResultSet> announced = cql.start(instancesByUid.insert(id));
+        List<InstanceRecord> present = instancesByUid(id.instance());
+        cql.await(announced);
+        return present;
+    }
+
+    @Override
+    public void commit(InstanceRecord instance) {
+        cql.run(instances.insert(instance));
+    }
+
+    @Override
+    public void commit(InstanceRecord instance, SeriesRecord ofSeries, StudyRecord study) {
+        rows(instance, ofSeries, study).write(cql);
+    }
+
+    @Override
+    public void replace(InstanceRecord previous, InstanceRecord instance, SeriesRecord ofSeries, StudyRecord study) {
+        RowGroup rows = rows(instance, ofSeries, study);
+        if (!previous.location().equals(instance.location())) rows.addAll(retired.inserts(previous.location()));
+        rows.write(cql);
+    }
+
+    private RowGroup rows(InstanceRecord instance, SeriesRecord ofSeries, StudyRecord study) {
+        return new RowGroup()
+                .addAll(byPatientId.rows(study))
+                .addAll(byAccessionNumber.rows(study))
+                .addAll(byPatientName.rows(study))
+                .addAll(byStudyDate.rows(study))
+                .addAll(series.inserts(ofSeries))
+                .add(studies.merge(study))
+                .add(instances.insert(instance));
+    }
+
+    @Override
+    public Stream<RetiredObject> retired(Instant before) {
+        return Iterators.stream(retired.before(before));
+    }
+
+    @Override
+    public void forget(RetiredObject object) {
+        cql.run(retired.delete(object));
+    }
+
+    @Override
+    public Stream<InstanceRecord> scan() {
+        return Iterators.stream(instances.all());
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}

@@ -1,0 +1,103 @@
+package org.muniment.index.cassandra;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverException;
+import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.cql.Statement;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.muniment.archive.error.ArchiveException;
+import org.muniment.archive.error.ErrorCode;
+
+/** Runs statements and waits for them; the driver's futures and exceptions go no further than this. */
+final class CqlRunner {
+
+    private final CqlSession session;
+    private final Duration deadline;
+
+    /** {@code timeout} of one statement, after which the driver gives up; a wait lasts a little longer only if the driver hangs. */
+    CqlRunner(CqlSession session, Duration timeout) {
+        this.session = session;
+        this.deadline = timeout.plusSeconds(1);
+    }
+
+    PreparedStatement prepare(String cql) {
+        try {
+            return session.prepare(cql);
+        } catch (DriverException | IllegalStateException e) {
+            throw unavailable(e);
+        }
+    }
+
+    /** Sends the statement without waiting; several may be under way before the first {@link #await}. */
+    CompletableFuture<AsyncResultSet> start(Statement<?> statement) {
+        try {
+            return session.executeAsync(statement).toCompletableFuture();
+        } catch (DriverException | IllegalStateException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    <T> T await(CompletableFuture<T> started) {
+        try {
+            return started.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            throw unavailable(e.getCause());
+        } catch (TimeoutException e) {
+            throw unavailable(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable(e);
+        }
+    }
+
+    /** Sends the statement and waits until it is done. */
+    void run(Statement<?> statement) {
+        await(start(statement));
+    }
+
+    /** The rows of the answer, sent for when the first is asked for and then page by page. */
+    Iterator<Row> rows(Statement<?> select) {
+        return new Pages(select);
+    }
+
+    /** The message names what went wrong but no values: they may be a patient's. */
+    private static ArchiveException unavailable(Throwable cause) {
+        return new ArchiveException(
+                ErrorCode.INDEX_UNAVAILABLE,
+                "the index did not answer: " + cause.getClass().getSimpleName(),
+                cause);
+    }
+
+    private final class Pages implements Iterator<Row> {
+
+        private final Statement<?> select;
+        private AsyncResultSet page;
+
+        Pages(Statement<?> select) {
+            this.select = select;
+        }
+
+        @Override
+        public boolean hasNext() {
+            if (page == null) page = await(start(select));
+            while (page.remaining() == 0 && page.hasMorePages()) {
+                page = await(page.fetchNextPage().toCompletableFuture());
+            }
+            return page.remaining() > 0;
+        }
+
+        @Override
+        public Row next() {
+            if (!hasNext()) throw new NoSuchElementException();
+            return page.one();
+        }
+    }
+}

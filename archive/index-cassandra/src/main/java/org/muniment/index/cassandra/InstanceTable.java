@@ -1,0 +1,102 @@
+package org.muniment.index.cassandra;
+
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.data.ByteUtils;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.Optional;
+import org.muniment.archive.id.InstanceId;
+import org.muniment.archive.id.SeriesId;
+import org.muniment.archive.id.SeriesInstanceUid;
+import org.muniment.archive.id.SopInstanceUid;
+import org.muniment.archive.id.StudyInstanceUid;
+import org.muniment.archive.index.InstanceRecord;
+import org.muniment.archive.object.ObjectKey;
+import org.muniment.archive.object.ObjectLocation;
+import org.muniment.archive.object.Sha256;
+
+/** Table {@code instance}: its rows are what the archive holds. */
+final class InstanceTable {
+
+    private static final String COLUMNS =
+            "study_uid, series_uid, sop_uid, sop_class, transfer_syntax, store, object_key,"
+                    + " size, data_set_offset, digest, received_at, source, attributes";
+
+    private final CqlRunner cql;
+    private final PreparedStatement insert;
+    private final PreparedStatement select;
+    private final PreparedStatement selectSeries;
+    private final PreparedStatement selectAll;
+    private final PreparedStatement count;
+
+    InstanceTable(CqlRunner cql) {
+        this.cql = cql;
+        insert = cql.prepare("INSERT INTO instance (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        selectAll = cql.prepare("SELECT " + COLUMNS + " FROM instance");
+        selectSeries = cql.prepare(selectAll.getQuery() + " WHERE study_uid = ? AND series_uid = ?");
+        select = cql.prepare(selectSeries.getQuery() + " AND sop_uid = ?");
+        count = cql.prepare("SELECT count(*) FROM instance WHERE study_uid = ? AND series_uid = ?");
+    }
+
+    BoundStatement insert(InstanceRecord instance) {
+        return insert.bind(
+                instance.id().study().value(),
+                instance.id().series().value(),
+                instance.id().instance().value(),
+                instance.sopClassUid(),
+                instance.transferSyntaxUid(),
+                instance.location().store(),
+                instance.location().key().path(),
+                instance.size(),
+                instance.dataSetOffset(),
+                ByteBuffer.wrap(HexFormat.of().parseHex(instance.digest().hex())),
+                instance.receivedAt(),
+                instance.source(),
+                DataSetBlob.encode(instance.attributes()));
+    }
+
+    /** Those of {@code ids} that are committed. */
+    Iterator<InstanceRecord> find(Iterator<InstanceId> ids) {
+        return new Lookups<>(cql, ids, this::select, (id, row) -> Optional.of(read(row)));
+    }
+
+    private BoundStatement select(InstanceId id) {
+        return select.bind(
+                id.study().value(), id.series().value(), id.instance().value());
+    }
+
+    Iterator<InstanceRecord> ofSeries(SeriesId id) {
+        return Iterators.map(
+                cql.rows(selectSeries.bind(id.study().value(), id.series().value())), InstanceTable::read);
+    }
+
+    long count(SeriesId id) {
+        return cql.rows(count.bind(id.study().value(), id.series().value()))
+                .next()
+                .getLong(0);
+    }
+
+    Iterator<InstanceRecord> all() {
+        return Iterators.map(cql.rows(selectAll.bind()), InstanceTable::read);
+    }
+
+    private static InstanceRecord read(Row row) {
+        return new InstanceRecord(
+                new InstanceId(
+                        new StudyInstanceUid(row.getString("study_uid")),
+                        new SeriesInstanceUid(row.getString("series_uid")),
+                        new SopInstanceUid(row.getString("sop_uid"))),
+                row.getString("sop_class"),
+                row.getString("transfer_syntax"),
+                new ObjectLocation(row.getString("store"), new ObjectKey(row.getString("object_key"))),
+                row.getLong("size"),
+                row.getInt("data_set_offset"),
+                new Sha256(HexFormat.of().formatHex(ByteUtils.getArray(row.getByteBuffer("digest")))),
+                row.getInstant("received_at"),
+                row.getString("source"),
+                DataSetBlob.decode(row.getByteBuffer("attributes")));
+    }
+}

@@ -1,0 +1,57 @@
+package org.muniment.index.cassandra;
+
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.Row;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.muniment.archive.id.SeriesId;
+import org.muniment.archive.id.SeriesInstanceUid;
+import org.muniment.archive.id.StudyInstanceUid;
+import org.muniment.archive.index.SeriesRecord;
+
+/** Table {@code series}, and {@code series_by_uid} that points into it. */
+final class SeriesTable {
+
+    private final CqlRunner cql;
+    private final PreparedStatement insert;
+    private final PreparedStatement insertByUid;
+    private final PreparedStatement selectStudy;
+    private final PreparedStatement select;
+    private final PreparedStatement selectByUid;
+
+    SeriesTable(CqlRunner cql) {
+        this.cql = cql;
+        insert = cql.prepare("INSERT INTO series (study_uid, series_uid, attributes) VALUES (?, ?, ?)");
+        insertByUid = cql.prepare("INSERT INTO series_by_uid (series_uid, study_uid) VALUES (?, ?)");
+        selectStudy = cql.prepare("SELECT study_uid, series_uid, attributes FROM series WHERE study_uid = ?");
+        select = cql.prepare(selectStudy.getQuery() + " AND series_uid = ?");
+        selectByUid = cql.prepare("SELECT study_uid FROM series_by_uid WHERE series_uid = ?");
+    }
+
+    List<BoundStatement> inserts(SeriesRecord series) {
+        String study = series.id().study().value();
+        String uid = series.id().series().value();
+        return List.of(insertByUid.bind(uid, study), insert.bind(study, uid, DataSetBlob.encode(series.attributes())));
+    }
+
+    Iterator<SeriesRecord> ofStudy(StudyInstanceUid study) {
+        return Iterators.map(cql.rows(selectStudy.bind(study.value())), SeriesTable::read);
+    }
+
+    Iterator<SeriesRecord> byUid(SeriesInstanceUid uid) {
+        Iterator<String> studies =
+                Iterators.map(cql.rows(selectByUid.bind(uid.value())), row -> row.getString("study_uid"));
+        return new Lookups<>(
+                cql, studies, study -> select.bind(study, uid.value()), (study, row) -> Optional.of(read(row)));
+    }
+
+    private static SeriesRecord read(Row row) {
+        return new SeriesRecord(
+                new SeriesId(
+                        new StudyInstanceUid(row.getString("study_uid")),
+                        new SeriesInstanceUid(row.getString("series_uid"))),
+                DataSetBlob.decode(row.getByteBuffer("attributes")));
+    }
+}

@@ -1,0 +1,85 @@
+package org.muniment.index.cassandra;
+
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.Row;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import org.muniment.archive.index.StudyAccess;
+import org.muniment.archive.index.StudyRecord;
+import org.muniment.dicom.Attributes;
+import org.muniment.dicom.NameKey;
+import org.muniment.dicom.Tag;
+
+/**
+ * Table {@code study_by_name}: a row for each component group of the patient's name, in a bucket of names that share their first
+ * three characters. A shorter prefix visits the buckets listed under its first character.
+ */
+final class StudyByNamePath implements StudyPath<StudyAccess.ByPatientName> {
+
+    private static final String TABLE = "study_by_name";
+    private static final int BUCKET_LENGTH = 3;
+
+    private final CqlRunner cql;
+    private final BucketTable buckets;
+    private final PreparedStatement insert;
+    private final PreparedStatement select;
+
+    StudyByNamePath(CqlRunner cql, BucketTable buckets) {
+        this.cql = cql;
+        this.buckets = buckets;
+        insert = cql.prepare("INSERT INTO study_by_name (bucket, folded_name, study_uid) VALUES (?, ?, ?)");
+        select = cql.prepare("SELECT folded_name, study_uid FROM study_by_name"
+                + " WHERE bucket = ? AND folded_name >= ? AND folded_name <= ?");
+    }
+
+    @Override
+    public List<BoundStatement> rows(StudyRecord study) {
+        List<BoundStatement> rows = new ArrayList<>();
+        for (String name : names(study.attributes())) {
+            String key = StudyPath.key(name);
+            String bucket = beginning(key, BUCKET_LENGTH);
+            rows.add(buckets.insert(TABLE, beginning(key, 1), bucket));
+            rows.add(insert.bind(bucket, key, study.id().value()));
+        }
+        return rows;
+    }
+
+    @Override
+    public Iterator<StudyHint> hints(StudyAccess.ByPatientName access) {
+        String prefix = access.foldedPrefix();
+        if (prefix.isEmpty()) return List.<StudyHint>of().iterator();
+        String key = StudyPath.key(prefix);
+        return Iterators.map(
+                Iterators.flatMap(bucketsOf(key), bucket -> cql.rows(select.bind(bucket, key, BucketTable.last(key)))),
+                row -> hint(row, prefix));
+    }
+
+    private Iterator<String> bucketsOf(String key) {
+        String bucket = beginning(key, BUCKET_LENGTH);
+        if (bucket.codePointCount(0, bucket.length()) == BUCKET_LENGTH)
+            return List.of(bucket).iterator();
+        return buckets.range(TABLE, beginning(key, 1), key, BucketTable.last(key));
+    }
+
+    private static StudyHint hint(Row row, String prefix) {
+        String key = row.getString("folded_name");
+        return new StudyHint(row.getString("study_uid"), study -> names(study).stream()
+                .filter(name -> name.startsWith(prefix))
+                .map(StudyPath::key)
+                .min(Comparator.naturalOrder())
+                .filter(key::equals)
+                .isPresent());
+    }
+
+    private static List<String> names(Attributes study) {
+        return NameKey.groups(study.getString(Tag.PatientName));
+    }
+
+    private static String beginning(String text, int characters) {
+        int length = Math.min(characters, text.codePointCount(0, text.length()));
+        return text.substring(0, text.offsetByCodePoints(0, length));
+    }
+}

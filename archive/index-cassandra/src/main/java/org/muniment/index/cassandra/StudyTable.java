@@ -1,0 +1,50 @@
+package org.muniment.index.cassandra;
+
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.Row;
+import java.util.Iterator;
+import java.util.Optional;
+import org.muniment.archive.id.StudyInstanceUid;
+import org.muniment.archive.index.StudyRecord;
+import org.muniment.dicom.Attributes;
+
+/** Table {@code study}. */
+final class StudyTable {
+
+    private final CqlRunner cql;
+    private final PreparedStatement merge;
+    private final PreparedStatement select;
+
+    StudyTable(CqlRunner cql) {
+        this.cql = cql;
+        merge = cql.prepare(
+                "UPDATE study SET attributes = ?, modalities = modalities + ?, sop_classes = sop_classes + ?"
+                        + " WHERE study_uid = ?");
+        select = cql.prepare("SELECT study_uid, attributes, modalities, sop_classes FROM study WHERE study_uid = ?");
+    }
+
+    /** Replaces the attributes and adds to the sets. */
+    BoundStatement merge(StudyRecord study) {
+        return merge.bind(
+                DataSetBlob.encode(study.attributes()),
+                study.modalities(),
+                study.sopClasses(),
+                study.id().value());
+    }
+
+    /** The studies whose rows bear the hints out. */
+    Iterator<StudyRecord> follow(Iterator<StudyHint> hints) {
+        return new Lookups<>(cql, hints, hint -> select.bind(hint.studyUid()), StudyTable::read);
+    }
+
+    private static Optional<StudyRecord> read(StudyHint hint, Row row) {
+        Attributes attributes = DataSetBlob.decode(row.getByteBuffer("attributes"));
+        if (!hint.bornOut().test(attributes)) return Optional.empty();
+        return Optional.of(new StudyRecord(
+                new StudyInstanceUid(hint.studyUid()),
+                attributes,
+                row.getSet("modalities", String.class),
+                row.getSet("sop_classes", String.class)));
+    }
+}
