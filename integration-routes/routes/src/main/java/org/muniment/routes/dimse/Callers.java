@@ -1,0 +1,44 @@
+package org.muniment.routes.dimse;
+
+import java.net.InetAddress;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.muniment.camel.dicom.DicomHeaders;
+import org.muniment.dicom.net.DimseStatus;
+import org.muniment.routes.source.Permission;
+import org.muniment.routes.source.Source;
+import org.muniment.routes.source.SourceRegistry;
+
+/** Asks at each operation who is calling: what a source may do can change while it is associated. */
+final class Callers {
+
+    private static final String SOURCE = "muniment.source";
+
+    private final SourceRegistry sources;
+
+    Callers(SourceRegistry sources) {
+        this.sources = sources;
+    }
+
+    /** Refuses with 0124H (not authorized) whom the registry does not permit this. */
+    Processor whoMay(Permission permission) {
+        return exchange -> {
+            Message in = exchange.getMessage();
+            Source source = sources.caller(
+                            in.getHeader(DicomHeaders.CALLING_AET, String.class),
+                            in.getHeader(DicomHeaders.PEER_ADDRESS, InetAddress.class))
+                    .orElseThrow(() -> notAuthorized("the calling AE title is not known"));
+            if (!source.may(permission)) throw notAuthorized("this source may not " + permission.word());
+            exchange.setProperty(SOURCE, source);
+        };
+    }
+
+    static Source of(Exchange exchange) {
+        return exchange.getProperty(SOURCE, Source.class);
+    }
+
+    private static DimseRefusal notAuthorized(String comment) {
+        return new DimseRefusal(DimseStatus.NOT_AUTHORIZED.withComment(comment));
+    }
+}

@@ -1,0 +1,117 @@
+package org.muniment.routes.dimse;
+
+import org.muniment.archive.error.ArchiveException;
+import org.muniment.archive.error.ErrorCode;
+import org.muniment.camel.dicom.DimseOperation;
+import org.muniment.camel.dicom.StatusMapper;
+import org.muniment.core.ingest.IngestOutcome;
+import org.muniment.dicom.net.DimseStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a DIMSE peer is told: PS3.4 B.2.3 for C-STORE, C.4.1.1.4 for C-FIND, C.4.2.1.5 and C.4.3.1.4 for C-MOVE and C-GET, the
+ * general ones of PS3.7 Annex C. Each status has an Error Comment that names the reason. Also the one place that logs failures.
+ */
+public final class DimseStatusMapper implements StatusMapper {
+
+    private static final Logger log = LoggerFactory.getLogger(DimseStatusMapper.class);
+
+    // Of "Cannot understand" and "Unable to process", Cxxx, the standard leaves it to the SCP to tell causes apart.
+    static final DimseStatus UNBOUNDED_QUERY = DimseStatus.of(0xC001);
+    static final DimseStatus CORRUPT_OBJECT = DimseStatus.of(0xC002);
+    static final DimseStatus NOT_CONVERTIBLE = DimseStatus.of(0xC003);
+    static final DimseStatus NOT_FOUND = DimseStatus.of(0xC004);
+    /** Of "Data set does not match SOP class", A9xx. */
+    static final DimseStatus MISSING_ATTRIBUTE = DimseStatus.of(0xA901);
+
+    /** Nothing of an unexpected failure is told but that there was one: its message could hold anything. */
+    private static final String INTERNAL = "internal error, see the archive's log";
+
+    /** A kept duplicate is a warning: what is archived under this UID is not what was sent (see ADR 0051). */
+    DimseStatus toStatus(IngestOutcome outcome) {
+        if (outcome instanceof IngestOutcome.Rejected rejected) {
+            return DimseStatus.DUPLICATE_SOP_INSTANCE.withComment(rejected.reason());
+        }
+        if (outcome instanceof IngestOutcome.Kept) {
+            return DimseStatus.COERCION_OF_DATA_ELEMENTS.withComment("not stored: an earlier version was kept");
+        }
+        return DimseStatus.SUCCESS;
+    }
+
+    @Override
+    public DimseStatus toStatus(DimseOperation operation, Throwable failure) {
+        if (failure instanceof DimseRefusal refusal) return refusal.status();
+        ErrorCode code = failure instanceof ArchiveException archive ? archive.code() : ErrorCode.INTERNAL;
+        DimseStatus status =
+                toStatus(operation, code).withComment(code == ErrorCode.INTERNAL ? INTERNAL : failure.getMessage());
+        report(operation, code, status, failure);
+        return status;
+    }
+
+    static DimseStatus toStatus(DimseOperation operation, ErrorCode code) {
+        return switch (operation) {
+            case ECHO -> DimseStatus.PROCESSING_FAILURE;
+            case STORE -> store(code);
+            case FIND -> find(code);
+            case MOVE, GET -> retrieve(code);
+        };
+    }
+
+    private static DimseStatus store(ErrorCode code) {
+        return switch (code) {
+            case MALFORMED_DATA_SET -> DimseStatus.CANNOT_UNDERSTAND;
+            case MISSING_ATTRIBUTE -> MISSING_ATTRIBUTE;
+            case DATA_SET_MISMATCH -> DimseStatus.DATA_SET_DOES_NOT_MATCH_SOP_CLASS;
+            case DUPLICATE_INSTANCE -> DimseStatus.DUPLICATE_SOP_INSTANCE;
+            case INSTANCE_BUSY, OUT_OF_SPACE, STORE_UNAVAILABLE, INDEX_UNAVAILABLE, OVERLOADED -> DimseStatus
+                    .OUT_OF_RESOURCES;
+            case INVALID_QUERY,
+                    UNBOUNDED_QUERY,
+                    TOO_MANY_RESULTS,
+                    NOT_FOUND,
+                    NOT_CONVERTIBLE,
+                    CORRUPT_OBJECT,
+                    INTERNAL -> DimseStatus.PROCESSING_FAILURE;
+        };
+    }
+
+    private static DimseStatus find(ErrorCode code) {
+        return switch (code) {
+            case MISSING_ATTRIBUTE, DATA_SET_MISMATCH, INVALID_QUERY -> DimseStatus.DATA_SET_DOES_NOT_MATCH_SOP_CLASS;
+            case UNBOUNDED_QUERY -> UNBOUNDED_QUERY;
+            case TOO_MANY_RESULTS,
+                    INSTANCE_BUSY,
+                    OUT_OF_SPACE,
+                    STORE_UNAVAILABLE,
+                    INDEX_UNAVAILABLE,
+                    OVERLOADED -> DimseStatus.OUT_OF_RESOURCES;
+            case CORRUPT_OBJECT -> CORRUPT_OBJECT;
+            case NOT_CONVERTIBLE -> NOT_CONVERTIBLE;
+            case NOT_FOUND -> NOT_FOUND;
+            case MALFORMED_DATA_SET, DUPLICATE_INSTANCE, INTERNAL -> DimseStatus.UNABLE_TO_PROCESS;
+        };
+    }
+
+    private static DimseStatus retrieve(ErrorCode code) {
+        return switch (code) {
+            case MISSING_ATTRIBUTE, DATA_SET_MISMATCH, INVALID_QUERY -> DimseStatus.DATA_SET_DOES_NOT_MATCH_SOP_CLASS;
+            case TOO_MANY_RESULTS, INDEX_UNAVAILABLE -> DimseStatus.UNABLE_TO_CALCULATE_NUMBER_OF_MATCHES;
+            case INSTANCE_BUSY, OUT_OF_SPACE, STORE_UNAVAILABLE, OVERLOADED -> DimseStatus
+                    .UNABLE_TO_PERFORM_SUBOPERATIONS;
+            case UNBOUNDED_QUERY -> UNBOUNDED_QUERY;
+            case CORRUPT_OBJECT -> CORRUPT_OBJECT;
+            case NOT_CONVERTIBLE -> NOT_CONVERTIBLE;
+            case NOT_FOUND -> NOT_FOUND;
+            case MALFORMED_DATA_SET, DUPLICATE_INSTANCE, INTERNAL -> DimseStatus.UNABLE_TO_PROCESS;
+        };
+    }
+
+    private static void report(DimseOperation operation, ErrorCode code, DimseStatus status, Throwable failure) {
+        switch (code.category()) {
+            case CORRUPT, INTERNAL -> log.error("{} answered {}", operation, status, failure);
+            case UNAVAILABLE -> log.warn("{} answered {}", operation, status, failure);
+            case INVALID, NOT_FOUND, CONFLICT -> log.debug("{} answered {}", operation, status, failure);
+        }
+    }
+}

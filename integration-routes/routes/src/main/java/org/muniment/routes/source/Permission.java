@@ -1,0 +1,21 @@
+package org.muniment.routes.source;
+
+import java.util.Locale;
+
+/** What a source may do with the archive; the words of the key {@code may} in its file. */
+public enum Permission {
+    /** C-ECHO. */
+    ECHO,
+    /** C-STORE into the archive. */
+    STORE,
+    /** C-FIND. */
+    QUERY,
+    /** C-MOVE and C-GET. */
+    RETRIEVE,
+    /** Be named as the destination of a C-MOVE, by itself or by another source. */
+    RECEIVE;
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,99 @@
+package org.muniment.routes.dimse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.muniment.archive.error.ArchiveException;
+import org.muniment.archive.error.ErrorCode;
+import org.muniment.camel.dicom.DimseOperation;
+import org.muniment.dicom.net.DimseStatus;
+
+class DimseStatusMapperTest {
+
+    /** By operation the failures its tables in PS3.4 and PS3.7 allow, each as first and last code of a range. */
+    private static final Map<DimseOperation, List<String>> ALLOWED = Map.of(
+            DimseOperation.ECHO, List.of("0110-0110"),
+            DimseOperation.STORE, List.of("A700-A7FF", "A900-A9FF", "C000-CFFF", "0110-0111", "0117-0117"),
+            DimseOperation.FIND, List.of("A700-A700", "A900-A900", "C000-CFFF"),
+            DimseOperation.MOVE, List.of("A701-A702", "A900-A900", "C000-CFFF"),
+            DimseOperation.GET, List.of("A701-A702", "A900-A900", "C000-CFFF"));
+
+    private final DimseStatusMapper mapper = new DimseStatusMapper();
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldAnswerEveryErrorCodeWithAFailureTheServiceKnows(DimseOperation operation) {
+        for (ErrorCode code : ErrorCode.values()) {
+            DimseStatus status = DimseStatusMapper.toStatus(operation, code);
+            assertThat(status.isFailure()).as("%s %s", operation, code).isTrue();
+            assertThat(ALLOWED.get(operation))
+                    .as("%s %s: %s", operation, code, status)
+                    .anyMatch(range -> Integer.parseInt(range.substring(0, 4), 16) <= status.code()
+                            && status.code() <= Integer.parseInt(range.substring(5), 16));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "STORE, MALFORMED_DATA_SET, C000",
+        "STORE, MISSING_ATTRIBUTE, A901",
+        "STORE, DATA_SET_MISMATCH, A900",
+        "STORE, DUPLICATE_INSTANCE, 0111",
+        "STORE, OUT_OF_SPACE, A700",
+        "STORE, INDEX_UNAVAILABLE, A700",
+        "STORE, OVERLOADED, A700",
+        "STORE, INTERNAL, 0110",
+        "FIND, INVALID_QUERY, A900",
+        "FIND, UNBOUNDED_QUERY, C001",
+        "FIND, TOO_MANY_RESULTS, A700",
+        "FIND, INDEX_UNAVAILABLE, A700",
+        "MOVE, TOO_MANY_RESULTS, A701",
+        "MOVE, INDEX_UNAVAILABLE, A701",
+        "GET, STORE_UNAVAILABLE, A702",
+        "GET, INVALID_QUERY, A900",
+    })
+    void shouldSayWhatTheTablesOfTheStandardSay(DimseOperation operation, ErrorCode code, String status) {
+        assertThat(DimseStatusMapper.toStatus(operation, code).code()).isEqualTo(Integer.parseInt(status, 16));
+    }
+
+    @Test
+    void shouldNameTheReasonInTheErrorComment() {
+        DimseStatus status = mapper.toStatus(
+                DimseOperation.STORE,
+                new ArchiveException(ErrorCode.MISSING_ATTRIBUTE, "Study Instance UID is missing"));
+        assertThat(status.comment()).isEqualTo("Study Instance UID is missing");
+    }
+
+    @Test
+    void shouldKeepTheCommentWithinWhatTheElementHolds() {
+        DimseStatus status = mapper.toStatus(
+                DimseOperation.FIND, new ArchiveException(ErrorCode.INVALID_QUERY, "very ".repeat(30) + "wrong"));
+        assertThat(status.comment()).hasSizeLessThanOrEqualTo(64);
+    }
+
+    @Test
+    void shouldTellNothingOfAFailureNobodyExpected() {
+        for (Throwable failure : List.of(
+                new IllegalStateException("DOE^JANE 1970"),
+                new IOException("DOE^JANE"),
+                new StackOverflowError(),
+                new ArchiveException(ErrorCode.INTERNAL, "DOE^JANE"))) {
+            DimseStatus status = mapper.toStatus(DimseOperation.STORE, failure);
+            assertThat(status.code()).isEqualTo(0x0110);
+            assertThat(status.comment()).isEqualTo("internal error, see the archive's log");
+        }
+    }
+
+    @Test
+    void shouldPassOnARoutesOwnRefusal() {
+        DimseStatus refusal = DimseStatus.NOT_AUTHORIZED.withComment("this source may not store");
+        assertThat(mapper.toStatus(DimseOperation.STORE, new DimseRefusal(refusal)))
+                .isEqualTo(refusal);
+    }
+}
