@@ -3,9 +3,12 @@ package org.muniment.core;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.muniment.archive.error.ArchiveException;
+import org.muniment.archive.error.ErrorCode;
 
 /**
  * The one place where the use cases get threads from. Its queue is bounded; when that is full, whoever hands over the task runs it, which
@@ -27,11 +30,16 @@ public final class Workers implements AutoCloseable {
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(queued),
                 named("muniment-index-"),
-                new ThreadPoolExecutor.CallerRunsPolicy());
+                Workers::runInCaller);
         index.allowCoreThreadTimeOut(true);
     }
 
-    private static java.util.concurrent.ThreadFactory named(String prefix) {
+    private static void runInCaller(Runnable task, ThreadPoolExecutor pool) {
+        if (pool.isShutdown()) throw new ArchiveException(ErrorCode.OVERLOADED, "the archive is stopping");
+        task.run();
+    }
+
+    private static ThreadFactory named(String prefix) {
         AtomicInteger count = new AtomicInteger();
         return task -> {
             Thread thread = new Thread(task, prefix + count.incrementAndGet());

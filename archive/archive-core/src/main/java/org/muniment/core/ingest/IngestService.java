@@ -3,12 +3,41 @@ package org.muniment.core.ingest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.muniment.archive.error.ArchiveException;
+import org.muniment.archive.error.ErrorCode;
+import org.muniment.archive.id.InstanceId;
+import org.muniment.archive.id.SopInstanceUid;
+import org.muniment.archive.index.InstanceRecord;
+import org.muniment.archive.object.ObjectKey;
 import org.muniment.archive.object.ObjectStore;
+import org.muniment.archive.object.ObjectWriter;
 import org.muniment.core.ArchiveIndex;
 import org.muniment.core.Workers;
+import org.muniment.dicom.Attributes;
 
-/** Takes instances into the archive. Safe for use by many threads. */
+/**
+ * Takes instances into the archive. Safe for use by many threads.
+ *
+ * <p>The life of an instance: its UIDs are read; it is announced to the index while its bytes are checked, hashed and made durable; then,
+ * alone with its SOP Instance UID, it is held against what is there, and its row is committed. That row is what makes it exist. Dying before
+ * leaves an object no row refers to, for the reconciler to find.
+ */
 public final class IngestService {
+
+    private final ObjectStore store;
+    private final ArchiveIndex index;
+    private final Workers workers;
+    private final IngestConfig config;
+    private final IngestListener listener;
+    private final Clock clock;
+    private final InFlight<SopInstanceUid> inFlight = new InFlight<>();
+    private final Admission admission;
 
     public IngestService(
             ObjectStore store,
@@ -16,18 +45,73 @@ public final class IngestService {
             Workers workers,
             IngestConfig config,
             IngestListener listener,
-            Clock clock) {}
+            Clock clock) {
+        this.store = store;
+        this.index = index;
+        this.workers = workers;
+        this.config = config;
+        this.listener = listener;
+        this.clock = clock;
+        this.admission = new Admission(store, new ParentRows(index, config.busyTimeout()));
+    }
 
     /**
      * Stores one instance; on return it is durable, or the outcome says why not.
      *
      * @param dataSet the data set's bytes in the request's transfer syntax, read to the end but not closed
      * @throws IOException where {@code dataSet} itself fails; nothing is stored
-     * @throws org.muniment.archive.error.ArchiveException MALFORMED_DATA_SET, MISSING_ATTRIBUTE, DATA_SET_MISMATCH, INSTANCE_BUSY,
-     *     OUT_OF_SPACE, STORE_UNAVAILABLE: nothing is stored; INDEX_UNAVAILABLE: whether it is stored is not known, and sending it again is
-     *     harmless
+     * @throws ArchiveException MALFORMED_DATA_SET, MISSING_ATTRIBUTE, DATA_SET_MISMATCH, INSTANCE_BUSY, OVERLOADED, OUT_OF_SPACE,
+     *     STORE_UNAVAILABLE: nothing is stored; INDEX_UNAVAILABLE: whether it is stored is not known, and sending it again is harmless
      */
     public IngestOutcome ingest(IngestRequest request, InputStream dataSet) throws IOException {
-        throw new UnsupportedOperationException("until the reader lands");
+        long start = System.nanoTime();
+        try {
+            IngestOutcome outcome = store(request, new IncomingDataSet(request, dataSet, config.leadLimit()));
+            listener.ended(request, outcome, Duration.ofNanos(System.nanoTime() - start));
+            return outcome;
+        } catch (ArchiveException e) {
+            listener.failed(request, e.code(), Duration.ofNanos(System.nanoTime() - start));
+            throw e;
+        }
+    }
+
+    private IngestOutcome store(IngestRequest request, IncomingDataSet dataSet) throws IOException {
+        InstanceId id = dataSet.identify();
+        try (var ticket = inFlight.enter(id.instance())) {
+            Future<List<InstanceRecord>> begun =
+                    workers.index().submit(() -> index.writer().begin(id));
+            Arrival arrival = makeDurable(request, id, dataSet);
+            try (var unreferenced = admission.unreferenced(arrival)) {
+                List<InstanceRecord> present = await(begun);
+                if (!ticket.lock(config.busyTimeout()))
+                    throw new ArchiveException(ErrorCode.INSTANCE_BUSY, "the same instance is being stored");
+                if (ticket.isStale()) present = index.writer().begin(id);
+                ticket.changing();
+                return unreferenced.admit(present, request.policy().duplicates());
+            }
+        }
+    }
+
+    private Arrival makeDurable(IngestRequest request, InstanceId id, IncomingDataSet dataSet) throws IOException {
+        byte[] header = PartTenHeader.of(request);
+        try (ObjectWriter writer = store.create(ObjectKey.forNewVersionOf(id))) {
+            writer.write(header, 0, header.length);
+            Attributes elements = dataSet.copyTo(writer);
+            return Arrival.of(request, id, elements, writer.commit(), header.length, clock.instant());
+        }
+    }
+
+    private List<InstanceRecord> await(Future<List<InstanceRecord>> begun) {
+        try {
+            return begun.get(config.indexTimeout().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof ArchiveException failure) throw failure;
+            throw new ArchiveException(ErrorCode.INTERNAL, "the index failed", e.getCause());
+        } catch (TimeoutException e) {
+            throw new ArchiveException(ErrorCode.INDEX_UNAVAILABLE, "the index did not answer in time", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ArchiveException(ErrorCode.OVERLOADED, "the archive is stopping", e);
+        }
     }
 }

@@ -1,0 +1,74 @@
+package org.muniment.core.ingest;
+
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Who in this process is busy with what, by key. To enter costs nothing and excludes nobody; only whoever is about to change the index takes
+ * the lock, so a slow sender holds up no other sender of the same instance.
+ */
+final class InFlight<K> {
+
+    /** Guarded by the map but for the lock, and for {@code changes}, which the lock guards. */
+    private static final class Entry {
+        private final ReentrantLock lock = new ReentrantLock();
+        private int tickets;
+        private volatile int changes;
+    }
+
+    private final ConcurrentHashMap<K, Entry> entries = new ConcurrentHashMap<>();
+
+    Ticket enter(K key) {
+        Entry entry = entries.compute(key, (k, present) -> {
+            Entry e = present == null ? new Entry() : present;
+            e.tickets++;
+            return e;
+        });
+        return new Ticket(key, entry);
+    }
+
+    int size() {
+        return entries.size();
+    }
+
+    /** For one thread. */
+    final class Ticket implements AutoCloseable {
+        private final K key;
+        private final Entry entry;
+        private final int changesAtStart;
+
+        private Ticket(K key, Entry entry) {
+            this.key = key;
+            this.entry = entry;
+            this.changesAtStart = entry.changes;
+        }
+
+        /** Excludes all others until closed; false where that is not possible within {@code timeout}. */
+        boolean lock(Duration timeout) {
+            try {
+                return entry.lock.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+
+        /** Whether another has changed something since this ticket was given out: what was read then may not be so now. */
+        boolean isStale() {
+            return entry.changes != changesAtStart;
+        }
+
+        /** To be called under the lock, before anything is changed. */
+        void changing() {
+            entry.changes++;
+        }
+
+        @Override
+        public void close() {
+            if (entry.lock.isHeldByCurrentThread()) entry.lock.unlock();
+            entries.compute(key, (k, e) -> --entry.tickets == 0 ? null : entry);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package org.muniment.core.ingest;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import org.muniment.archive.error.ArchiveException;
+import org.muniment.archive.error.ErrorCode;
+import org.muniment.archive.id.InstanceId;
+import org.muniment.archive.id.SeriesInstanceUid;
+import org.muniment.archive.id.SopInstanceUid;
+import org.muniment.archive.id.StudyInstanceUid;
+import org.muniment.archive.object.ObjectWriter;
+import org.muniment.dicom.Attributes;
+import org.muniment.dicom.BulkSource;
+import org.muniment.dicom.DicomFormatException;
+import org.muniment.dicom.DicomReader;
+import org.muniment.dicom.ReadOptions;
+import org.muniment.dicom.Tag;
+import org.muniment.dicom.TransferSyntax;
+
+/**
+ * A data set on its way in: read once, checked to its end, and copied byte by byte. It is told apart in two steps, because a place in the
+ * store can be given to it only when its UIDs are known: the few bytes before them are kept in memory and parsed twice.
+ */
+final class IncomingDataSet {
+
+    /** Nothing of group 7FE0, the pixels and what describes them, is held. */
+    private static final int PIXELS = 0x7FE00000;
+
+    private static final BulkSource NOT_KEPT = (offset, length) -> {
+        throw new IOException("large values are not kept while an instance is received");
+    };
+
+    private final IngestRequest request;
+    private final TransferSyntax syntax;
+    private final SourceStream source;
+    private final ByteArrayOutputStream lead = new ByteArrayOutputStream(4096);
+    private final int leadLimit;
+
+    IncomingDataSet(IngestRequest request, InputStream dataSet, int leadLimit) {
+        this.request = request;
+        this.syntax = TransferSyntax.of(request.transferSyntaxUid());
+        this.source = new SourceStream(dataSet, this::keep);
+        this.leadLimit = leadLimit;
+    }
+
+    private interface Parsing<T> {
+        T parse() throws IOException;
+    }
+
+    /** Reads as far as the UIDs, and holds them against what the request says. */
+    InstanceId identify() throws IOException {
+        ReadOptions options = options().withStopBefore(Tag.StudyID);
+        Attributes first =
+                parse(() -> DicomReader.ofDataSet(source, syntax, options).read());
+        requireNoMeta(first);
+        InstanceId id = new InstanceId(
+                new StudyInstanceUid(first.getString(Tag.StudyInstanceUID)),
+                new SeriesInstanceUid(first.getString(Tag.SeriesInstanceUID)),
+                new SopInstanceUid(first.getString(Tag.SOPInstanceUID)));
+        requireSame(Tag.SOPClassUID, first.getString(Tag.SOPClassUID), request.sopClassUid(), "SOP Class UID");
+        requireSame(
+                Tag.SOPInstanceUID,
+                id.instance().value(),
+                request.sopInstanceUid().value(),
+                "SOP Instance UID");
+        return id;
+    }
+
+    private void keep(byte[] bytes, int offset, int length) {
+        if (lead.size() + length > leadLimit)
+            throw new ArchiveException(
+                    ErrorCode.MALFORMED_DATA_SET,
+                    "Study and Series Instance UID do not come within the first " + leadLimit + " bytes");
+        lead.write(bytes, offset, length);
+    }
+
+    /** Copies all bytes to {@code out} while checking them to the end; returns the elements before the pixel data. */
+    Attributes copyTo(ObjectWriter out) throws IOException {
+        byte[] start = lead.toByteArray();
+        lead.reset();
+        out.write(start, 0, start.length);
+        source.copyTo(out::write);
+        InputStream whole = new SequenceInputStream(new ByteArrayInputStream(start), source);
+        return parse(() -> {
+            DicomReader reader = DicomReader.ofDataSet(whole, syntax, options().withStopBefore(PIXELS));
+            Attributes header = reader.read();
+            reader.readRest();
+            whole.transferTo(OutputStream.nullOutputStream()); // padding behind a deflated data set
+            return header;
+        });
+    }
+
+    private static ReadOptions options() {
+        return ReadOptions.header(NOT_KEPT);
+    }
+
+    private <T> T parse(Parsing<T> parsing) throws IOException {
+        try {
+            return parsing.parse();
+        } catch (DicomFormatException e) {
+            // a reader may take the source's failure for the data set's
+            if (source.failure() != null) throw source.failure();
+            throw new ArchiveException(ErrorCode.MALFORMED_DATA_SET, e.getMessage(), e);
+        }
+    }
+
+    /** Command and file meta elements have no place in a data set (PS3.5 7.1 and PS3.10 7.1). */
+    private static void requireNoMeta(Attributes dataSet) {
+        if (dataSet.isEmpty()) throw new ArchiveException(ErrorCode.MALFORMED_DATA_SET, "The data set is empty");
+        int group = dataSet.elements().iterator().next().tag() >>> 16;
+        if (group <= 2)
+            throw new ArchiveException(
+                    ErrorCode.MALFORMED_DATA_SET, "An element of group 000" + group + " stands in the data set");
+    }
+
+    private static void requireSame(int tag, String found, String requested, String name) {
+        String where = String.format(" (%04X,%04X)", tag >>> 16, tag & 0xffff);
+        if (found == null) throw new ArchiveException(ErrorCode.MISSING_ATTRIBUTE, name + where + " is missing");
+        if (!found.equals(requested))
+            throw new ArchiveException(
+                    ErrorCode.DATA_SET_MISMATCH, name + where + " of the data set is not that of the request");
+    }
+}

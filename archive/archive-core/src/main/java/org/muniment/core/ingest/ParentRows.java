@@ -1,0 +1,102 @@
+package org.muniment.core.ingest;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.muniment.archive.error.ArchiveException;
+import org.muniment.archive.error.ErrorCode;
+import org.muniment.archive.id.SeriesId;
+import org.muniment.archive.index.InstanceRecord;
+import org.muniment.archive.index.SeriesRecord;
+import org.muniment.archive.index.StudyAccess;
+import org.muniment.archive.index.StudyRecord;
+import org.muniment.archive.object.Sha256;
+import org.muniment.core.ArchiveIndex;
+
+/**
+ * Commits instances with as much of their series and study rows as is needed. What a row says first, it keeps; later instances add what is
+ * missing. Only a replacement has its own way, because a sender that sends an instance again has corrected it.
+ *
+ * <p>Instances of one study take turns here while they have something to add, within this process; two nodes may overwrite each other's
+ * additions, which the reconciler can mend.
+ */
+final class ParentRows {
+
+    private final ArchiveIndex index;
+    private final Duration timeout;
+    private final InFlight<Object> studies = new InFlight<>();
+
+    ParentRows(ArchiveIndex index, Duration timeout) {
+        this.index = index;
+        this.timeout = timeout;
+    }
+
+    /** Commits the announced instance, for the first time or again. */
+    void commit(InstanceRecord instance, Parents parents) {
+        Sha256 fingerprint = parents.fingerprint();
+        if (isKnown(parents, fingerprint)) index.writer().commit(instance);
+        else exclusively(parents, () -> commitBoth(instance, parents, fingerprint));
+    }
+
+    /** Sees to it that the rows of an instance that was committed before are there. */
+    void ensure(InstanceRecord committed, Parents parents) {
+        Sha256 fingerprint = parents.fingerprint();
+        if (!isKnown(parents, fingerprint)) exclusively(parents, () -> commitBoth(committed, parents, fingerprint));
+    }
+
+    void replace(InstanceRecord previous, InstanceRecord instance, Parents parents) {
+        exclusively(parents, () -> {
+            SeriesId series = parents.series().id();
+            index.cache().forget(series);
+            Parents all = parents.completedBy(present(parents));
+            index.writer().replace(previous, instance, all.series(), all.study());
+            index.cache().remember(series, parents.fingerprint());
+        });
+    }
+
+    private boolean isKnown(Parents parents, Sha256 fingerprint) {
+        return index.cache()
+                .fingerprint(parents.series().id())
+                .filter(fingerprint::equals)
+                .isPresent();
+    }
+
+    private void commitBoth(InstanceRecord instance, Parents parents, Sha256 fingerprint) {
+        Optional<SeriesRecord> series = presentSeries(parents.series().id());
+        Optional<StudyRecord> study = presentStudy(parents);
+        Parents before = new Parents(series.orElse(parents.series()), study.orElse(parents.study()));
+        Parents all = before.completedBy(parents);
+        if (series.isPresent() && study.isPresent() && all.equals(before))
+            index.writer().commit(instance);
+        else index.writer().commit(instance, all.series(), all.study());
+        index.cache().remember(parents.series().id(), fingerprint);
+    }
+
+    private Parents present(Parents otherwise) {
+        return new Parents(
+                presentSeries(otherwise.series().id()).orElse(otherwise.series()),
+                presentStudy(otherwise).orElse(otherwise.study()));
+    }
+
+    private Optional<SeriesRecord> presentSeries(SeriesId id) {
+        return index.reader().seriesByUid(id.series()).stream()
+                .filter(s -> s.id().equals(id))
+                .findFirst();
+    }
+
+    private Optional<StudyRecord> presentStudy(Parents of) {
+        try (Stream<StudyRecord> found = index.reader()
+                .studies(new StudyAccess.ByStudyUid(List.of(of.study().id())))) {
+            return found.findFirst();
+        }
+    }
+
+    private void exclusively(Parents parents, Runnable change) {
+        try (var turn = studies.enter(parents.study().id())) {
+            if (!turn.lock(timeout))
+                throw new ArchiveException(ErrorCode.OVERLOADED, "too many instances of one study at once");
+            change.run();
+        }
+    }
+}

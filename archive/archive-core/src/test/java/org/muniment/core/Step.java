@@ -1,0 +1,13 @@
+package org.muniment.core;
+
+/** The moments in the life of an instance at which a test can let something happen, in their order. */
+public enum Step {
+    ANNOUNCE,
+    CREATE_OBJECT,
+    WRITE_BYTES,
+    BEFORE_OBJECT_IS_DURABLE,
+    AFTER_OBJECT_IS_DURABLE,
+    BEFORE_ROW_IS_COMMITTED,
+    AFTER_ROW_IS_COMMITTED,
+    DELETE_OBJECT
+}

@@ -1,0 +1,192 @@
+package org.muniment.core;
+
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.muniment.archive.id.InstanceId;
+import org.muniment.archive.index.InstanceRecord;
+import org.muniment.archive.index.RetiredObject;
+import org.muniment.archive.index.SeriesRecord;
+import org.muniment.archive.index.StudyIndexWriter;
+import org.muniment.archive.index.StudyRecord;
+import org.muniment.archive.object.ObjectInfo;
+import org.muniment.archive.object.ObjectKey;
+import org.muniment.archive.object.ObjectStore;
+import org.muniment.archive.object.ObjectWriter;
+import org.muniment.archive.object.StoredObject;
+
+/** Stands before a store and an index and tells a hook of each step; the hook may throw, wait or halt the process. */
+public final class Steps {
+
+    private volatile Consumer<Step> hook = step -> {};
+
+    /** From now on {@code hook} is told of every step, on the thread that takes it. */
+    public void each(Consumer<Step> hook) {
+        this.hook = hook;
+    }
+
+    /** From now on nothing happens. */
+    public void none() {
+        hook = step -> {};
+    }
+
+    /** Throws {@code failure} whenever {@code step} is reached. */
+    public void fail(Step step, RuntimeException failure) {
+        hook = reached -> {
+            if (reached == step) throw failure;
+        };
+    }
+
+    public StudyIndexWriter on(StudyIndexWriter index) {
+        return new IndexWithSteps(index);
+    }
+
+    public ObjectStore on(ObjectStore store) {
+        return new StoreWithSteps(store);
+    }
+
+    private final class IndexWithSteps implements StudyIndexWriter {
+        private final StudyIndexWriter index;
+
+        private IndexWithSteps(StudyIndexWriter index) {
+            this.index = index;
+        }
+
+        @Override
+        public List<InstanceRecord> begin(InstanceId id) {
+            hook.accept(Step.ANNOUNCE);
+            return index.begin(id);
+        }
+
+        @Override
+        public void commit(InstanceRecord instance) {
+            hook.accept(Step.BEFORE_ROW_IS_COMMITTED);
+            index.commit(instance);
+            hook.accept(Step.AFTER_ROW_IS_COMMITTED);
+        }
+
+        @Override
+        public void commit(InstanceRecord instance, SeriesRecord series, StudyRecord study) {
+            hook.accept(Step.BEFORE_ROW_IS_COMMITTED);
+            index.commit(instance, series, study);
+            hook.accept(Step.AFTER_ROW_IS_COMMITTED);
+        }
+
+        @Override
+        public void replace(InstanceRecord previous, InstanceRecord instance, SeriesRecord series, StudyRecord study) {
+            hook.accept(Step.BEFORE_ROW_IS_COMMITTED);
+            index.replace(previous, instance, series, study);
+            hook.accept(Step.AFTER_ROW_IS_COMMITTED);
+        }
+
+        @Override
+        public Stream<RetiredObject> retired(Instant before) {
+            return index.retired(before);
+        }
+
+        @Override
+        public void forget(RetiredObject retired) {
+            index.forget(retired);
+        }
+
+        @Override
+        public Stream<InstanceRecord> scan() {
+            return index.scan();
+        }
+    }
+
+    private final class StoreWithSteps implements ObjectStore {
+        private final ObjectStore store;
+
+        private StoreWithSteps(ObjectStore store) {
+            this.store = store;
+        }
+
+        @Override
+        public String name() {
+            return store.name();
+        }
+
+        @Override
+        public ObjectWriter create(ObjectKey key) {
+            hook.accept(Step.CREATE_OBJECT);
+            return new WriterWithSteps(store.create(key));
+        }
+
+        @Override
+        public InputStream open(ObjectKey key, long offset, long length) {
+            return store.open(key, offset, length);
+        }
+
+        @Override
+        public Optional<ObjectInfo> find(ObjectKey key) {
+            return store.find(key);
+        }
+
+        @Override
+        public void delete(ObjectKey key) {
+            hook.accept(Step.DELETE_OBJECT);
+            store.delete(key);
+        }
+
+        @Override
+        public void walk(Consumer<ObjectInfo> visitor) {
+            store.walk(visitor);
+        }
+
+        @Override
+        public void quarantine(ObjectKey key) {
+            store.quarantine(key);
+        }
+
+        @Override
+        public boolean restore(ObjectKey key) {
+            return store.restore(key);
+        }
+
+        @Override
+        public long purgeQuarantine(Instant before) {
+            return store.purgeQuarantine(before);
+        }
+
+        @Override
+        public void discardUnfinished() {
+            store.discardUnfinished();
+        }
+    }
+
+    private final class WriterWithSteps implements ObjectWriter {
+        private final ObjectWriter writer;
+
+        private WriterWithSteps(ObjectWriter writer) {
+            this.writer = writer;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            hook.accept(Step.WRITE_BYTES);
+            writer.write(bytes, offset, length);
+        }
+
+        @Override
+        public long size() {
+            return writer.size();
+        }
+
+        @Override
+        public StoredObject commit() {
+            hook.accept(Step.BEFORE_OBJECT_IS_DURABLE);
+            StoredObject stored = writer.commit();
+            hook.accept(Step.AFTER_OBJECT_IS_DURABLE);
+            return stored;
+        }
+
+        @Override
+        public void close() {
+            writer.close();
+        }
+    }
+}

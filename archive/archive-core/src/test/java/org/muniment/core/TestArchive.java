@@ -1,0 +1,89 @@
+package org.muniment.core;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.muniment.archive.cache.MemorySeriesCache;
+import org.muniment.archive.index.MemoryStudyIndex;
+import org.muniment.archive.object.ObjectKey;
+import org.muniment.core.ingest.DuplicatePolicy;
+import org.muniment.core.ingest.IngestConfig;
+import org.muniment.core.ingest.IngestListener;
+import org.muniment.core.ingest.IngestOutcome;
+import org.muniment.core.ingest.IngestPolicy;
+import org.muniment.core.ingest.IngestService;
+import org.muniment.core.retrieve.RetrieveService;
+import org.muniment.store.file.FileObjectStore;
+import org.muniment.store.file.FileStoreConfig;
+
+/** The use cases on a real file store and an index in memory, both of which can be made to fail at any {@link Step}. */
+public final class TestArchive implements AutoCloseable {
+
+    public final Steps steps = new Steps();
+    public final Path root;
+    public final FileObjectStore files;
+    public final MemoryStudyIndex rows = new MemoryStudyIndex();
+    public final MemorySeriesCache cache = new MemorySeriesCache();
+    public final ArchiveIndex index = new ArchiveIndex(rows, steps.on(rows), cache);
+    public final Workers workers = new Workers(4, 16);
+    public final IngestService ingest;
+    public final RetrieveService retrieve;
+
+    public TestArchive(Path root) {
+        this.root = root;
+        files = new FileObjectStore(new FileStoreConfig("hot", root, 0));
+        IngestConfig config = new IngestConfig(Duration.ofSeconds(5), Duration.ofSeconds(5), 64 << 10);
+        ingest = new IngestService(steps.on(files), index, workers, config, IngestListener.NONE, Clock.systemUTC());
+        retrieve = new RetrieveService(rows, ObjectStores.of(files));
+    }
+
+    public IngestOutcome store(SampleDataSet dataSet) {
+        return store(dataSet, DuplicatePolicy.KEEP);
+    }
+
+    public IngestOutcome store(SampleDataSet dataSet, DuplicatePolicy policy) {
+        return store(dataSet, new IngestPolicy(policy, ""));
+    }
+
+    public IngestOutcome store(SampleDataSet dataSet, IngestPolicy policy) {
+        return store(dataSet, policy, dataSet.toBytes());
+    }
+
+    /** Sends other bytes than the data set's own. */
+    public IngestOutcome store(SampleDataSet dataSet, IngestPolicy policy, byte[] bytes) {
+        try {
+            return ingest.ingest(dataSet.request(policy), new ByteArrayInputStream(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Keys of all objects that are visible in the store. */
+    public List<ObjectKey> objects() {
+        List<ObjectKey> keys = new ArrayList<>();
+        files.walk(object -> keys.add(object.key()));
+        return keys;
+    }
+
+    /** How many files are being written, or were left over. */
+    public long unfinished() {
+        try (Stream<Path> parts = Files.list(root.resolve("incoming"))) {
+            return parts.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        workers.close();
+        files.close();
+    }
+}
