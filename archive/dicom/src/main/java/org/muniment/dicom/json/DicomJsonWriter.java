@@ -8,16 +8,17 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Iterator;
-import java.util.List;
 import org.muniment.dicom.Attributes;
 import org.muniment.dicom.Attributes.Element;
+import org.muniment.dicom.EncodedItems;
 import org.muniment.dicom.SpecificCharacterSet;
 import org.muniment.dicom.Tag;
 import org.muniment.dicom.VR;
 import org.muniment.dicom.Value;
 
 /**
- * Writes data sets as DICOM JSON Model objects (PS3.18 Annex F) in UTF-8. Bulk values are copied through, never held.
+ * Writes data sets as DICOM JSON Model objects (PS3.18 Annex F) in UTF-8. Bulk values are copied through, never held,
+ * and of sequences left in their source one item at a time.
  *
  * <p>Group lengths are left out; Specific Character Set, where there is one, says {@code ISO_IR 192}. Encapsulated pixel data has no
  * inline form: without a URI it is left out. Text and numbers that are neither in memory nor have a URI are read into memory, up to
@@ -67,20 +68,21 @@ public final class DicomJsonWriter {
     }
 
     private void element(Attributes dataSet, Element element, String parentPath) throws IOException {
-        Value value = element.value();
-        String uri =
-                mayBeReferred(element) ? uris.uriOf(parentPath + String.format("%08X", element.tag()), element) : null;
-        boolean writable = value instanceof Value.Bytes || value instanceof Value.Items || value instanceof Value.Bulk;
+        boolean sequence = isSequence(element);
+        String uri = !sequence && mayBeReferred(element)
+                ? uris.uriOf(parentPath + String.format("%08X", element.tag()), element)
+                : null;
+        boolean writable = sequence || element.value() instanceof Value.Bytes || element.value() instanceof Value.Bulk;
         if (uri == null && !writable) return;
         json.name(element.tag());
         json.open('{');
         json.name("vr");
-        json.string((value instanceof Value.Items ? VR.SQ : element.vr()).name());
+        json.string((sequence ? VR.SQ : element.vr()).name());
         if (uri != null) {
             json.name("BulkDataURI");
             json.string(uri);
-        } else if (value instanceof Value.Items items) {
-            items(items.items(), parentPath, element.tag());
+        } else if (sequence) {
+            sequence(dataSet, element, parentPath + String.format("%08X/", element.tag()));
         } else if (isInlineBinary(element.vr())) {
             inlineBinary(element);
         } else {
@@ -89,8 +91,12 @@ public final class DicomJsonWriter {
         json.close('}');
     }
 
+    private static boolean isSequence(Element element) {
+        return element.value() instanceof Value.Items
+                || element.value() instanceof Value.Encoded && element.vr() == VR.SQ;
+    }
+
     private boolean mayBeReferred(Element element) {
-        if (element.value() instanceof Value.Items) return false;
         if (!(element.value() instanceof Value.Bytes b)) return true;
         return b.bytes().length > inlineLimit && isInlineBinary(element.vr());
     }
@@ -102,13 +108,20 @@ public final class DicomJsonWriter {
         };
     }
 
-    private void items(List<Attributes> items, String parentPath, int tag) throws IOException {
-        if (items.isEmpty()) return;
-        String path = parentPath + String.format("%08X/", tag);
+    private void sequence(Attributes dataSet, Element element, String path) throws IOException {
+        if (element.value() instanceof Value.Items none && none.items().isEmpty()) return;
         json.name("Value");
         json.open('[');
         int number = 1;
-        for (Attributes item : items) dataSet(item, path + number++ + "/");
+        if (element.value() instanceof Value.Items held) {
+            for (Attributes item : held.items()) dataSet(item, path + number++ + "/");
+        } else {
+            try (EncodedItems left = EncodedItems.open(dataSet, element.tag())) {
+                for (Attributes item = left.next(); item != null; item = left.next()) {
+                    dataSet(item, path + number++ + "/");
+                }
+            }
+        }
         json.close(']');
     }
 
