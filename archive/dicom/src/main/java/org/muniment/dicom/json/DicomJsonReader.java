@@ -25,8 +25,13 @@ import org.muniment.dicom.Value;
  */
 public final class DicomJsonReader {
 
-    private static final long DEFAULT_MAX_LENGTH = 64L << 20;
+    private static final long DEFAULT_MAX_LENGTH = 16L << 20;
     private static final int DEFAULT_MAX_DEPTH = 64;
+
+    /** Below this a value costs far more memory than its characters say: {@code {}} or {@code 1,}. */
+    private static final int CHARACTERS_TO_A_VALUE = 16;
+
+    private static final int ALWAYS_ALLOWED = 1000;
 
     private static final Pattern TAG = Pattern.compile("[0-9A-Fa-f]{8}");
 
@@ -34,13 +39,13 @@ public final class DicomJsonReader {
     private final long maxLength;
     private final int maxDepth;
 
-    /** Refuses every BulkDataURI, more than 64 M characters, and sequences more than 64 deep. */
+    /** Refuses every BulkDataURI, more than 16 M characters, and sequences more than 64 deep. */
     public DicomJsonReader() {
         this((path, vr, uri) -> null, DEFAULT_MAX_LENGTH, DEFAULT_MAX_DEPTH);
     }
 
     /**
-     * @param maxLength characters of JSON accepted
+     * @param maxLength characters of JSON accepted; and a sixteenth as many elements and values in one object
      * @param maxDepth sequences within sequences accepted
      */
     public DicomJsonReader(BulkDataResolver resolver, long maxLength, int maxDepth) {
@@ -73,6 +78,7 @@ public final class DicomJsonReader {
         private final JsonInput json;
         private final ElementValues values;
         private int depth;
+        private long count;
 
         Parse(JsonInput json) {
             this.json = json;
@@ -101,6 +107,7 @@ public final class DicomJsonReader {
             int tag = Integer.parseUnsignedInt(tagName, 16);
             int length = json.path.length();
             json.path.append(length == 0 ? "" : "/").append(tagName.toUpperCase(Locale.ROOT));
+            charge();
             if (dataSet.contains(tag)) throw json.error("The element is there twice");
             VR vr = null;
             String form = null;
@@ -128,6 +135,12 @@ public final class DicomJsonReader {
             if (tag == Tag.SpecificCharacterSet) setUtf8(dataSet);
             else if (!groupLength) dataSet.put(new Element(tag, vr, value(vr, form, list, text)));
             json.path.setLength(length);
+        }
+
+        private void charge() throws IOException {
+            if (++count > Math.max(ALWAYS_ALLOWED, maxLength / CHARACTERS_TO_A_VALUE)) {
+                throw json.error("Too many elements and values");
+            }
         }
 
         private VR vr(String name) throws IOException {
@@ -159,6 +172,7 @@ public final class DicomJsonReader {
             int length = json.path.length();
             for (boolean first = true; json.another(']', first); first = false) {
                 json.path.append('/').append(list.size() + 1);
+                charge();
                 switch (json.peek()) {
                     case '"' -> list.add(json.string());
                     case '{' -> list.add(object());

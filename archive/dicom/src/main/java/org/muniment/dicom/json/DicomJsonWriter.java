@@ -17,8 +17,8 @@ import org.muniment.dicom.VR;
 import org.muniment.dicom.Value;
 
 /**
- * Writes data sets as DICOM JSON Model objects (PS3.18 Annex F) in UTF-8. Bulk values are copied through, never held,
- * and of sequences left in their source one item at a time.
+ * Writes data sets as DICOM JSON Model objects (PS3.18 Annex F) in UTF-8. Bulk values are copied through, never held; of a
+ * sequence left in its source one item is held at a time.
  *
  * <p>Group lengths are left out; Specific Character Set, where there is one, says {@code ISO_IR 192}. Encapsulated pixel data has no
  * inline form: without a URI it is left out. Text and numbers that are neither in memory nor have a URI are read into memory, up to
@@ -27,6 +27,7 @@ import org.muniment.dicom.Value;
 public final class DicomJsonWriter {
 
     private static final int LARGEST_TEXT = 16 << 20;
+    private static final String[] COMPONENT_GROUPS = {"Alphabetic", "Ideographic", "Phonetic"};
 
     private final JsonOutput json;
     private final BulkDataUris uris;
@@ -186,8 +187,6 @@ public final class DicomJsonWriter {
         }
         json.close(']');
     }
-
-    private static final String[] COMPONENT_GROUPS = {"Alphabetic", "Ideographic", "Phonetic"};
 
     private static boolean isNoName(String value) {
         return value.chars().allMatch(c -> c == '=' || c == ' ');

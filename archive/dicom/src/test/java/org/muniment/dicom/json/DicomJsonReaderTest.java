@@ -212,6 +212,15 @@ class DicomJsonReaderTest {
     }
 
     @Test
+    void shouldRefuseMoreValuesThanMemoryIsMeantFor() {
+        String items = "{'0040A730':{'vr':'SQ','Value':[" + "{},".repeat(2_000_000) + "{}]}}";
+        String numbers = "{'00280010':{'vr':'US','Value':[" + "1,".repeat(2_000_000) + "1]}}";
+
+        assertThatThrownBy(() -> read(items)).hasMessageContaining("Too many elements and values");
+        assertThatThrownBy(() -> read(numbers)).hasMessageContaining("Too many elements and values");
+    }
+
+    @Test
     void shouldAcceptSequencesAsDeepAsAllowed() throws IOException {
         String deep = "{'0040A730':{'vr':'SQ','Value':[".repeat(64)
                 + "{'00100010':{'vr':'PN','Value':[{'Alphabetic':'x'}]}}" + "]}}".repeat(64);
