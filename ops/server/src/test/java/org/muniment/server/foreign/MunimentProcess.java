@@ -1,0 +1,134 @@
+package org.muniment.server.foreign;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** The server as an operator runs it: a process of its own with 512 MB of heap, here on the test's class path. */
+public final class MunimentProcess implements AutoCloseable {
+
+    private final Process process;
+    private final int dicomPort;
+    private final Path home;
+    private final ConcurrentLinkedQueue<String> output = new ConcurrentLinkedQueue<>();
+
+    private MunimentProcess(Process process, int dicomPort, Path home) {
+        this.process = process;
+        this.dicomPort = dicomPort;
+        this.home = home;
+    }
+
+    /** Starts the server on {@code home}, where every calling AE title is welcome, and returns when it is ready. */
+    public static MunimentProcess start(Path home, String... options) throws IOException {
+        List<String> all = new ArrayList<>(List.of(options));
+        all.add("--accept-unknown-sources");
+        return start(home, Map.of(), all);
+    }
+
+    /** As {@code start}, with environment variables added and without any option but home and ports. */
+    public static MunimentProcess start(Path home, Map<String, String> environment, List<String> options)
+            throws IOException {
+        int dicomPort = Commands.freePort();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-cp",
+                serverClassPath(),
+                "org.muniment.server.MunimentServer",
+                "--home",
+                home.toString(),
+                "--http-port",
+                "0",
+                "--dicom-port",
+                String.valueOf(dicomPort)));
+        command.addAll(options);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.directory(
+                Files.createDirectories(home).toFile()); // no configuration file of this repository is picked up
+        builder.environment().putAll(environment);
+        MunimentProcess server = new MunimentProcess(builder.start(), dicomPort, home);
+        server.awaitReady();
+        return server;
+    }
+
+    /** What the server runs on in production: the test's class path without the tests. */
+    private static String serverClassPath() {
+        String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return List.of(all.split(java.io.File.pathSeparator)).stream()
+                .filter(entry -> !entry.endsWith("test-classes"))
+                .collect(Collectors.joining(java.io.File.pathSeparator));
+    }
+
+    private void awaitReady() throws IOException {
+        BufferedReader reader =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            output.add(line);
+            if (line.startsWith("Muniment is ready")) {
+                Thread drain = new Thread(() -> reader.lines().forEach(output::add), "muniment-output");
+                drain.setDaemon(true);
+                drain.start();
+                return;
+            }
+        }
+        throw new IOException("the server ended before it was ready:\n" + String.join("\n", output));
+    }
+
+    public int dicomPort() {
+        return dicomPort;
+    }
+
+    public Path home() {
+        return home;
+    }
+
+    /** What it has printed so far, line by line. */
+    public List<String> output() {
+        return List.copyOf(output);
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    public ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    /** The embedded Cassandra node: the server's only child. */
+    public ProcessHandle cassandra() {
+        return process.toHandle()
+                .children()
+                .filter(ProcessHandle::isAlive)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no Cassandra child"));
+    }
+
+    /** SIGKILL, and waits until the process is gone. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly();
+        if (!process.waitFor(30, TimeUnit.SECONDS)) throw new IllegalStateException("still there after SIGKILL");
+    }
+
+    /** SIGTERM, as an operator's Ctrl-C; SIGKILL where that takes longer than a minute. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (process.waitFor(60, TimeUnit.SECONDS)) return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        process.destroyForcibly();
+    }
+}
