@@ -4,20 +4,12 @@ import java.net.InetAddress;
 import java.time.Duration;
 import org.muniment.dicom.net.dimse.CommandField;
 import org.muniment.dicom.net.pdu.AssociateReject;
+import org.muniment.dicom.net.upperlayer.Ending;
 
 /** Told what happens, to count it. Called on the thread it happens on: be quick and throw nothing. */
 public interface AssociationListener {
 
     AssociationListener NONE = new AssociationListener() {};
-
-    /** How an association ended. */
-    enum Ending {
-        RELEASED,
-        ABORTED_BY_PEER,
-        /** We sent A-ABORT: a breach of protocol, a time limit, or a stop. */
-        ABORTED,
-        CONNECTION_LOST
-    }
 
     default void opened(AssociationInfo association) {}
 

@@ -1,0 +1,24 @@
+package org.muniment.dicom.net.upperlayer;
+
+/** Events of the upper layer: the rows of PS3.8 Table 9-10, in its order. */
+public enum Event {
+    ASSOCIATE_REQUEST,
+    TRANSPORT_CONFIRM,
+    ASSOCIATE_AC_PDU,
+    ASSOCIATE_RJ_PDU,
+    TRANSPORT_INDICATION,
+    ASSOCIATE_RQ_PDU,
+    ASSOCIATE_RESPONSE_ACCEPT,
+    ASSOCIATE_RESPONSE_REJECT,
+    P_DATA_REQUEST,
+    P_DATA_TF_PDU,
+    RELEASE_REQUEST,
+    RELEASE_RQ_PDU,
+    RELEASE_RP_PDU,
+    RELEASE_RESPONSE,
+    ABORT_REQUEST,
+    ABORT_PDU,
+    TRANSPORT_CLOSED,
+    ARTIM_EXPIRED,
+    INVALID_PDU
+}
