@@ -127,6 +127,10 @@ public record AssociateOptions(
                 sockets);
     }
 
+    public AssociateOptions dimseTimeout(Duration timeout) {
+        return timeouts(connectTimeout, timeout);
+    }
+
     public AssociateOptions timeouts(Duration connect, Duration dimse) {
         return new AssociateOptions(
                 peer,

@@ -2,55 +2,203 @@ package org.muniment.dicom.net;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.muniment.dicom.Attributes;
+import org.muniment.dicom.FileMeta;
+import org.muniment.dicom.Tag;
+import org.muniment.dicom.UID;
+import org.muniment.dicom.VR;
+import org.muniment.dicom.net.dimse.Command;
+import org.muniment.dicom.net.dimse.CommandField;
+import org.muniment.dicom.net.pdu.AssociateAccept;
+import org.muniment.dicom.net.pdu.AssociateReject;
+import org.muniment.dicom.net.pdu.AssociateRequest;
+import org.muniment.dicom.net.pdu.AsyncOperationsWindow;
+import org.muniment.dicom.net.pdu.Pdu;
+import org.muniment.dicom.net.pdu.UserInformation;
+import org.muniment.dicom.net.upperlayer.TimeLimits;
+import org.muniment.dicom.net.upperlayer.Transport;
+import org.muniment.dicom.net.upperlayer.UpperLayer;
 
 /**
  * The SCU side: an association we asked for. Any thread may use it; operations beyond the window the peer grants wait
- * for a place. An operation whose response does not come within the DIMSE timeout aborts the association.
+ * for a place. An operation whose response does not come within the DIMSE timeout aborts the association. Where the
+ * association has ended, operations throw IOException.
  */
 public final class ScuAssociation implements Closeable {
 
-    /** Associates. @throws AssociationRejectedException where the peer does not want to */
-    public static ScuAssociation open(AssociateOptions options) throws IOException {
-        throw new UnsupportedOperationException("lands within the hour");
+    private final Association association;
+    private final StoreScu storeScu;
+    private final ReceivedInstances received;
+    private final CompletableFuture<Void> over;
+
+    private ScuAssociation(Association association, ReceivedInstances received, CompletableFuture<Void> over) {
+        this.association = association;
+        this.storeScu = new StoreScu(association);
+        this.received = received;
+        this.over = over;
     }
+
+    /**
+     * Connects and associates.
+     *
+     * @throws AssociationRejectedException where the peer does not want to
+     * @throws IOException where it cannot be reached, or does not answer in time
+     */
+    public static ScuAssociation open(AssociateOptions options) throws IOException {
+        Workers workers = new Workers("dicom-scu-" + options.peer().aet(), 1, 1);
+        try {
+            ScuAssociation opened = open(options, workers);
+            opened.over.whenComplete((nothing, failure) -> workers.close());
+            return opened;
+        } catch (IOException | RuntimeException e) {
+            workers.close();
+            throw e;
+        }
+    }
+
+    static ScuAssociation open(AssociateOptions options, Workers workers) throws IOException {
+        Destination peer = options.peer();
+        Socket socket = options.sockets().createSocket();
+        try {
+            socket.connect(new InetSocketAddress(peer.host(), peer.port()), (int)
+                    options.connectTimeout().toMillis());
+            Transport transport = new Transport(socket, options.dimseTimeout());
+            workers.watch(transport);
+            try {
+                return associate(options, transport, workers);
+            } catch (IOException | RuntimeException e) {
+                workers.unwatch(transport);
+                throw e;
+            }
+        } catch (IOException | RuntimeException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    private static ScuAssociation associate(AssociateOptions options, Transport transport, Workers workers)
+            throws IOException {
+        TimeLimits limits = new TimeLimits(options.dimseTimeout(), options.dimseTimeout(), options.dimseTimeout());
+        // how long to stay idle is the affair of whoever opened it
+        UpperLayer layer = new UpperLayer(transport, true, options.maxPduLength(), limits, () -> true);
+        AssociateRequest request = request(options);
+        Pdu answer = layer.associate(request);
+        if (answer instanceof AssociateReject reject) throw new AssociationRejectedException(reject);
+        Association association = new Association(
+                new AssociationNames(request.callingAet(), request.calledAet(), transport.peer()),
+                layer,
+                new Negotiated(request, (AssociateAccept) answer, true),
+                new RunningOperations(),
+                options.dimseTimeout());
+        ReceivedInstances received = new ReceivedInstances();
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        RequestPerformer performer = new ServicePerformer(received.services(), workers, AssociationListener.NONE);
+        workers.association(() -> {
+            try {
+                association.run(performer);
+            } finally {
+                workers.unwatch(transport);
+                over.complete(null);
+            }
+        });
+        return new ScuAssociation(association, received, over);
+    }
+
+    private static AssociateRequest request(AssociateOptions options) {
+        return new AssociateRequest(
+                1,
+                options.peer().aet(),
+                options.callingAet(),
+                UID.DicomApplicationContext,
+                options.contexts(),
+                new UserInformation(
+                        options.maxPduLength(),
+                        FileMeta.IMPLEMENTATION_CLASS_UID,
+                        FileMeta.IMPLEMENTATION_VERSION_NAME,
+                        options.window().equals(AsyncOperationsWindow.SYNCHRONOUS) ? null : options.window(),
+                        options.roles(),
+                        options.extendedNegotiations(),
+                        List.of(),
+                        options.userIdentity(),
+                        null));
+    }
+
+    // ---- what was agreed ----
 
     public AssociationInfo info() {
-        throw new UnsupportedOperationException();
+        return association;
     }
 
-    /** The transfer syntaxes in which the peer takes this SOP class; empty where it does not. */
+    /** The transfer syntaxes in which the peer performs this SOP class; empty where it does not. */
     public List<String> acceptedTransferSyntaxes(String abstractSyntax) {
-        throw new UnsupportedOperationException();
+        return association.negotiated().contextsAsScu(abstractSyntax).stream()
+                .map(AcceptedContext::transferSyntax)
+                .toList();
     }
+
+    /** Whether a feature proposed by extended negotiation was agreed to; see the constants there. */
+    public boolean isAgreed(String sopClassUid, int feature) {
+        return association.negotiated().isAgreed(sopClassUid, feature);
+    }
+
+    /** How many operations may be outstanding; 0 for no limit. */
+    public int window() {
+        return association.negotiated().mayInvoke();
+    }
+
+    // ---- operations ----
 
     /** C-ECHO. */
     public DimseStatus echo() throws IOException {
-        throw new UnsupportedOperationException();
+        AcceptedContext context = context(UID.Verification);
+        FutureStatus result = new FutureStatus();
+        int messageId = association.exchanges().begin(result);
+        association.out().send(context.id(), Command.request(CommandField.C_ECHO, messageId, UID.Verification, false));
+        return await(result.future());
     }
 
-    /** C-STORE; waits for the response. The transfer syntax must be an accepted one. */
+    /**
+     * C-STORE; waits for the response.
+     *
+     * @throws IllegalStateException where the peer has not accepted the SOP class in this transfer syntax
+     */
     public DimseStatus store(String sopClassUid, String sopInstanceUid, String transferSyntaxUid, DataSetWriter dataSet)
             throws IOException {
-        throw new UnsupportedOperationException();
+        return await(storeAsync(sopClassUid, sopInstanceUid, transferSyntaxUid, dataSet));
     }
 
     /** C-STORE of an instance as it is stored, or converted to what the peer takes; 0122H where it takes neither. */
     public DimseStatus store(SubOperation instance) throws IOException {
-        throw new UnsupportedOperationException();
+        AcceptedContext context = association.negotiated().contextFor(instance).orElse(null);
+        if (context == null) {
+            return DimseStatus.SOP_CLASS_NOT_SUPPORTED.withComment("not accepted by peer in any transfer syntax");
+        }
+        return await(storeScu.store(context, instance, StoreScu.Origin.OURSELVES));
     }
 
     /**
      * C-STORE; returns as soon as the request is sent, having waited for a place in the asynchronous operations window.
-     * The future fails with an IOException where the association ends before the response.
+     * The future fails with an IOException where the association ends before the response; it is completed on the
+     * association's thread, so what depends on it must not wait.
+     *
+     * @throws IllegalStateException where the peer has not accepted the SOP class in this transfer syntax
      */
     public CompletableFuture<DimseStatus> storeAsync(
             String sopClassUid, String sopInstanceUid, String transferSyntaxUid, DataSetWriter dataSet)
             throws IOException {
-        throw new UnsupportedOperationException();
+        for (AcceptedContext context : association.negotiated().contextsAsScu(sopClassUid)) {
+            if (context.transferSyntax().equals(transferSyntaxUid)) {
+                return storeScu.store(
+                        context, sopClassUid, sopInstanceUid, StoreScu.Origin.OURSELVES, dataSet::writeTo);
+            }
+        }
+        throw new IllegalStateException("peer has not accepted " + sopClassUid + " in " + transferSyntaxUid);
     }
 
     /**
@@ -59,36 +207,101 @@ public final class ScuAssociation implements Closeable {
      */
     public DimseStatus find(String sopClassUid, Attributes identifier, Predicate<Attributes> matches)
             throws IOException {
-        throw new UnsupportedOperationException();
+        ResponseQueue responses = new ResponseQueue(association);
+        responses.request(
+                CommandField.C_FIND, context(sopClassUid), identifier, request -> request.with(Tag.Priority, 0));
+        Response last =
+                responses.forEach(response -> response.identifier() == null || matches.test(response.identifier()));
+        return last.status();
     }
 
     /** C-MOVE. Each pending response goes to {@code progress}; where that answers false, C-CANCEL is sent. */
     public RetrieveResponse move(
             String sopClassUid, Attributes identifier, String destinationAet, Predicate<SubOperationCounts> progress)
             throws IOException {
-        throw new UnsupportedOperationException();
+        ResponseQueue responses = new ResponseQueue(association);
+        responses.request(
+                CommandField.C_MOVE, context(sopClassUid), identifier, request -> request.with(Tag.Priority, 0)
+                        .with(Tag.MoveDestination, VR.AE, destinationAet));
+        return retrieved(responses, progress);
     }
 
-    /** C-GET: the instances come to {@code store}, on the association's thread. Else like {@link #move}. */
+    /**
+     * C-GET: the instances come to {@code store}, on the association's thread; they need contexts proposed
+     * {@link AssociateOptions#asScp as SCP}. Else like {@link #move}. One at a time.
+     */
     public RetrieveResponse get(
             String sopClassUid, Attributes identifier, StoreScp store, Predicate<SubOperationCounts> progress)
             throws IOException {
-        throw new UnsupportedOperationException();
+        received.begin(store);
+        try {
+            ResponseQueue responses = new ResponseQueue(association);
+            responses.request(
+                    CommandField.C_GET, context(sopClassUid), identifier, request -> request.with(Tag.Priority, 0));
+            return retrieved(responses, progress);
+        } finally {
+            received.end();
+        }
     }
 
-    /** A-RELEASE: waits for operations outstanding, then for the peer's answer. */
+    private static RetrieveResponse retrieved(ResponseQueue responses, Predicate<SubOperationCounts> progress)
+            throws IOException {
+        Response last = responses.forEach(response -> progress.test(Statuses.counts(response.command())));
+        List<String> failed = last.identifier() == null
+                ? List.of()
+                : List.of(last.identifier().getStrings(Tag.FailedSOPInstanceUIDList));
+        return new RetrieveResponse(last.status(), Statuses.counts(last.command()), failed);
+    }
+
+    private AcceptedContext context(String sopClassUid) {
+        List<AcceptedContext> contexts = association.negotiated().contextsAsScu(sopClassUid);
+        if (contexts.isEmpty()) throw new IllegalStateException("peer has not accepted " + sopClassUid);
+        return contexts.get(0);
+    }
+
+    private <T> T await(CompletableFuture<T> result) throws IOException {
+        try {
+            return Waiting.forResult(result, association.dimseTimeout());
+        } catch (TimeoutException e) {
+            association.layer().abort("no response in time");
+            throw new IOException("no response within " + association.dimseTimeout(), e);
+        }
+    }
+
+    // ---- ending ----
+
+    /** A-RELEASE: waits for operations outstanding, then for the peer's answer; A-ABORT where that does not come. */
     public void release() throws IOException {
-        throw new UnsupportedOperationException();
+        if (isOver()) return;
+        association.exchanges().awaitAll();
+        association.layer().requestRelease();
+        await(over);
     }
 
     /** A-ABORT. */
     public void abort() {
-        throw new UnsupportedOperationException();
+        association.layer().abort("aborted by its user");
     }
 
     /** Releases, or aborts where that fails. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        try {
+            release();
+        } catch (IOException e) {
+            abort();
+        }
+    }
+
+    boolean isOver() {
+        return association.isOver();
+    }
+
+    Association association() {
+        return association;
+    }
+
+    StoreScu storeScu() {
+        return storeScu;
     }
 }

@@ -149,6 +149,11 @@ public final class UpperLayer {
         transport.close();
     }
 
+    /** When bytes last came, on the clock of System.nanoTime. */
+    public long lastRead() {
+        return transport.lastRead();
+    }
+
     public synchronized State state() {
         return state;
     }

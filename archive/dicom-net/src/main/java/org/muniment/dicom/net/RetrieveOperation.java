@@ -1,0 +1,98 @@
+package org.muniment.dicom.net;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.muniment.dicom.Attributes;
+import org.muniment.dicom.Tag;
+import org.muniment.dicom.net.dimse.Command;
+import org.muniment.dicom.net.dimse.CommandField;
+import org.muniment.dicom.net.pdu.ExtendedNegotiation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Performs one C-MOVE or C-GET on a worker, PS3.7 9.1.3 and 9.1.4, PS3.4 C.4.2 and C.4.3. */
+final class RetrieveOperation implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RetrieveOperation.class);
+
+    private final PerformedOperation performed;
+    private final RunningOperations.Operation operation;
+    private final Attributes identifier;
+    private final RetrieveScp scp;
+    private final Workers workers;
+
+    RetrieveOperation(
+            PerformedOperation performed,
+            RunningOperations.Operation operation,
+            Attributes identifier,
+            RetrieveScp scp,
+            Workers workers) {
+        this.performed = performed;
+        this.operation = operation;
+        this.identifier = identifier;
+        this.scp = scp;
+        this.workers = workers;
+    }
+
+    @Override
+    public void run() {
+        try {
+            RetrieveResult result = performed.guarded(
+                    () -> scp.retrieve(performed.association(), request()), RetrieveResult.Refused::new);
+            if (result instanceof RetrieveResult.Refused refused) refuse(refused.status());
+            else send((RetrieveResult.SubOperations) result);
+        } catch (IOException e) {
+            LOG.debug("{} {} not answered: {}", performed.prefix(), performed.operation(), e.toString());
+        } finally {
+            end();
+        }
+    }
+
+    private RetrieveRequest request() {
+        Command request = performed.request();
+        return new RetrieveRequest(
+                request.messageId(),
+                request.sopClassUid(),
+                priority(),
+                identifier,
+                isMove() ? request.text(Tag.MoveDestination) : null,
+                performed.association().negotiated().isAgreed(request.sopClassUid(), ExtendedNegotiation.RELATIONAL));
+    }
+
+    private boolean isMove() {
+        return performed.operation() == CommandField.C_MOVE;
+    }
+
+    private int priority() {
+        return Math.max(performed.request().number(Tag.Priority), 0);
+    }
+
+    private void end() {
+        performed.association().running().end(performed.request().messageId());
+    }
+
+    private void refuse(DimseStatus status) throws IOException {
+        end();
+        performed.answer(status);
+    }
+
+    private void send(RetrieveResult.SubOperations found) throws IOException {
+        List<SubOperation> instances = new ArrayList<>(found.instances());
+        SubOperationProgress progress = new SubOperationProgress(performed, operation, instances.size(), !isMove());
+        try (StoreTarget target = target(found.destination(), instances)) {
+            new SubOperationSender(target, progress).send(instances);
+        }
+        end();
+        progress.answer();
+    }
+
+    private StoreTarget target(Destination destination, List<SubOperation> instances) {
+        Association association = performed.association();
+        if (!isMove()) return new SameAssociationTarget(association, priority());
+        StoreScu.Origin origin = new StoreScu.Origin(
+                priority(), association.callingAet(), performed.request().messageId());
+        return new DestinationTarget(
+                destination, association.calledAet(), origin, instances, association.dimseTimeout(), workers);
+    }
+}

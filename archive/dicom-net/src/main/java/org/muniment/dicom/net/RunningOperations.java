@@ -1,0 +1,53 @@
+package org.muniment.dicom.net;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Operations we perform beside the association's thread, by message id, so that C-CANCEL finds them. */
+final class RunningOperations {
+
+    /** One of them; knows whether anybody still wants it. */
+    static final class Operation {
+
+        private volatile boolean cancelled;
+
+        boolean isCancelled() {
+            return cancelled;
+        }
+    }
+
+    private final Map<Integer, Operation> byMessageId = new ConcurrentHashMap<>();
+
+    /** @return null where this message id is in use */
+    Operation begin(int messageId) {
+        Operation operation = new Operation();
+        return byMessageId.putIfAbsent(messageId, operation) == null ? operation : null;
+    }
+
+    /** To be called before the final response: once it is out, the peer may use the id and the place again. */
+    void end(int messageId) {
+        byMessageId.remove(messageId);
+    }
+
+    int count() {
+        return byMessageId.size();
+    }
+
+    boolean any() {
+        return !byMessageId.isEmpty();
+    }
+
+    boolean contains(int messageId) {
+        return byMessageId.containsKey(messageId);
+    }
+
+    /** C-CANCEL; one for an operation that is over is nothing unusual (PS3.7 9.3.2.3). */
+    void cancel(int messageId) {
+        Operation operation = byMessageId.get(messageId);
+        if (operation != null) operation.cancelled = true;
+    }
+
+    void cancelAll() {
+        byMessageId.values().forEach(operation -> operation.cancelled = true);
+    }
+}
