@@ -1,6 +1,5 @@
 package org.muniment.archive.index;
 
-import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,7 +10,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
@@ -26,6 +24,7 @@ import org.muniment.archive.id.SeriesInstanceUid;
 import org.muniment.archive.id.SopInstanceUid;
 import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.dicom.Attributes;
+import org.muniment.dicom.NameKey;
 import org.muniment.dicom.Tag;
 
 /**
@@ -166,21 +165,15 @@ public final class MemoryStudyIndex implements StudyIndex, StudyIndexWriter {
     }
 
     private static boolean nameBegins(StudyRecord study, String foldedPrefix) {
-        String name = study.attributes().getString(Tag.PatientName, "");
-        return Stream.of(name.split("=")).anyMatch(group -> folded(group).startsWith(foldedPrefix));
-    }
-
-    private static String folded(String group) {
-        return Normalizer.normalize(group, Normalizer.Form.NFKD)
-                .replaceAll("\\p{M}+", "")
-                .toLowerCase(Locale.ROOT);
+        return NameKey.groups(study.attributes().getString(Tag.PatientName)).stream()
+                .anyMatch(group -> group.startsWith(foldedPrefix));
     }
 
     private static Optional<LocalDate> studyDate(StudyRecord study) {
         Attributes attributes = study.attributes();
         try {
             return Optional.ofNullable(attributes.getString(Tag.StudyDate))
-                    .map(date -> LocalDate.parse(date, DateTimeFormatter.BASIC_ISO_DATE));
+                    .map(date -> LocalDate.parse(date.replace(".", ""), DateTimeFormatter.BASIC_ISO_DATE));
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }

@@ -36,8 +36,7 @@ record AccessPlan(List<StudyAccess> studies, List<SopInstanceUid> instances, Lis
                 .or(() -> studies(byName(query, 1)))
                 .or(() -> studies(byDate(query, Long.MAX_VALUE)))
                 .orElseThrow(() -> new ArchiveException(
-                        ErrorCode.UNBOUNDED_QUERY,
-                        "Too broad: add patient ID, name, accession no., study date or UID"));
+                        ErrorCode.UNBOUNDED_QUERY, "Too broad: add patient ID, name, accession, study date or UID"));
     }
 
     /** True where the query is about the content of studies it names, so that only they have to be looked at. */

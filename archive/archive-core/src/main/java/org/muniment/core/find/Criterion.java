@@ -54,7 +54,7 @@ sealed interface Criterion {
         }
     }
 
-    /** On a date together with its time (combined date-time matching, PS3.4 C.2.2.2.5.3). */
+    /** On a date together with its time (combined date-time matching, PS3.4 C.2.2.2.5). */
     record OnDateTime(int tag, int timeTag, DateTimeRange range, DateRange dates) implements Criterion {
         @Override
         public boolean matches(Attributes row) {

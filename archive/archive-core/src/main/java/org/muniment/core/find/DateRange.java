@@ -4,7 +4,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import org.muniment.dicom.Attributes;
 
-/** Single Value and Range Matching of a DA, both ends included. PS3.4 C.2.2.2.1 and C.2.2.2.5.1. */
+/** Single Value and Range Matching of a DA, both ends included. PS3.4 C.2.2.2.1 and C.2.2.2.5. */
 record DateRange(LocalDate from, LocalDate to) implements ValueMatch {
 
     /** Ends of a range that has none: before and after any date a DA can hold. */

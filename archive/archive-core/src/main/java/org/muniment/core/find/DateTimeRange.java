@@ -9,7 +9,7 @@ import org.muniment.dicom.Tag;
 
 /**
  * Single Value and Range Matching of a DT, and of a DA with its TM where combined date-time matching was negotiated; both ends included.
- * PS3.4 C.2.2.2.1 and C.2.2.2.5.3.
+ * PS3.4 C.2.2.2.1 and C.2.2.2.5.
  *
  * <p>Offsets from UTC count: a value's own, else the Timezone Offset From UTC (0008,0201) of the key's or the row's data set. Where one
  * side has none, both are taken as local time.

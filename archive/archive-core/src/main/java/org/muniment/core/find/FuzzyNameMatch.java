@@ -7,7 +7,7 @@ import org.muniment.dicom.Attributes;
 import org.muniment.dicom.NameKey;
 
 /**
- * Fuzzy Semantic Matching of Person Names (PS3.4 C.2.2.2.1.1), whose rules the standard leaves to the archive: the key's words may come in
+ * Fuzzy Semantic Matching of Person Names (PS3.4 C.2.2.2.1), whose rules the standard leaves to the archive: the key's words may come in
  * any order and be cut short, and each has to be the beginning of a word of the name; one of them begins the name itself, that is, the
  * family name. So {@code ann smi} finds {@code Smith^Mary Ann}. Case and accents are folded as ever.
  */

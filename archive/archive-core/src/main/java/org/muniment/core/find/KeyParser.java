@@ -10,9 +10,11 @@ import java.util.function.IntPredicate;
 import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.error.ErrorCode;
 import org.muniment.dicom.Attributes;
+import org.muniment.dicom.ElementDictionary;
 import org.muniment.dicom.NameKey;
 import org.muniment.dicom.Tag;
 import org.muniment.dicom.VR;
+import org.muniment.dicom.Value;
 
 /**
  * Reads the key attributes of an identifier as conditions: which matching type a key asks for follows from its VR and its text (PS3.4
@@ -40,6 +42,27 @@ final class KeyParser {
         this.timezone = DateTimeRange.offset(identifier.getString(Tag.TimezoneOffsetFromUTC));
     }
 
+    /**
+     * The identifier with the VRs of the dictionary: a peer that writes UN, or a date as LO, means no other attribute by it. What follows
+     * relies on a key's VR being the attribute's.
+     */
+    static Attributes withDictionaryVrs(Attributes identifier) {
+        Attributes keys = new Attributes();
+        for (Attributes.Element key : identifier.elements()) {
+            ElementDictionary.Entry known = ElementDictionary.find(key.tag());
+            if (key.value() instanceof Value.Items items) {
+                Attributes[] copies =
+                        items.items().stream().map(KeyParser::withDictionaryVrs).toArray(Attributes[]::new);
+                keys.setItems(key.tag(), copies);
+            } else if (known != null && (key.vr() == VR.UN || known.vr().isString())) {
+                keys.put(new Attributes.Element(key.tag(), known.vr(), key.value()));
+            } else {
+                keys.put(key);
+            }
+        }
+        return keys;
+    }
+
     /** The conditions among those {@code keys} that are {@code matched}. */
     List<Criterion> parse(Attributes keys, IntPredicate matched) {
         List<Criterion> criteria = new ArrayList<>();
@@ -47,7 +70,7 @@ final class KeyParser {
         if (options.combinedDateTime()) combine(keys, matched, criteria, combined);
         for (Attributes.Element key : keys.elements()) {
             if (!matched.test(key.tag()) || combined.contains(key.tag()) || !keys.containsValue(key.tag())) continue;
-            if (key.vr() == VR.SQ) addItem(keys, key.tag(), criteria);
+            if (key.value() instanceof Value.Items items) addItem(key.tag(), items.items(), criteria);
             else addValues(keys, key, criteria);
         }
         return criteria;
@@ -65,8 +88,7 @@ final class KeyParser {
         });
     }
 
-    private void addItem(Attributes keys, int tag, List<Criterion> criteria) {
-        List<Attributes> items = keys.getItems(tag);
+    private void addItem(int tag, List<Attributes> items, List<Criterion> criteria) {
         if (items.size() != 1) throw invalid(tag, "a key has one item");
         List<Criterion> asked = parse(items.get(0), any -> any != Tag.SpecificCharacterSet);
         if (!asked.isEmpty()) criteria.add(new Criterion.OnItem(tag, asked));
@@ -101,9 +123,9 @@ final class KeyParser {
             case AE, CS, LO, LT, SH, ST, UC, UR, UT -> Wildcard.isIn(value)
                     ? new Wildcard(value)
                     : new ValueMatch.Exact(value);
-            case DA -> orInvalid(DateRange.parse(value), tag, "not a date or a range of dates");
-            case TM -> orInvalid(TimeRange.parse(value), tag, "not a time or a range of times");
-            case DT -> orInvalid(DateTimeRange.parse(value, timezone), tag, "not a date-time or a range");
+            case DA -> orInvalid(DateRange.parse(value), tag, "not a date or range");
+            case TM -> orInvalid(TimeRange.parse(value), tag, "not a time or range");
+            case DT -> orInvalid(DateTimeRange.parse(value, timezone), tag, "not a date-time or range");
             case UI -> uid(tag, value);
             case DS, IS, US, SS, UL, SL, UV, SV, FL, FD -> number(tag, value);
             case AS, AT -> new ValueMatch.Exact(value);
@@ -126,9 +148,11 @@ final class KeyParser {
         return parsed;
     }
 
-    /** Names the attribute, never the value: that may be a patient's. Short enough for an Error Comment (0000,0902). */
+    /** Names the attribute, never the value: that may be a patient's. Mostly fits an Error Comment (0000,0902). */
     static ArchiveException invalid(int tag, String what) {
+        ElementDictionary.Entry known = ElementDictionary.find(tag);
+        String name = known == null ? "" : known.keyword() + " ";
         return new ArchiveException(
-                ErrorCode.INVALID_QUERY, String.format("(%04X,%04X): %s", tag >>> 16, tag & 0xffff, what));
+                ErrorCode.INVALID_QUERY, String.format("%s(%04X,%04X): %s", name, tag >>> 16, tag & 0xffff, what));
     }
 }

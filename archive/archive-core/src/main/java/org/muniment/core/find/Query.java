@@ -49,21 +49,20 @@ public final class Query {
     }
 
     /**
-     * @param identifier not to be changed afterwards
      * @throws org.muniment.archive.error.ArchiveException INVALID_QUERY naming the attribute that is not as the standard allows: a level
      *     the model does not have, a key that is no valid range, number or UID, or, unless the query is relational, the unique key of a
      *     level above that is not given as a single value (PS3.4 C.4.1.2.1)
      */
     public static Query fromIdentifier(QueryLevel level, QueryRoot root, Attributes identifier, QueryOptions options) {
         Objects.requireNonNull(options);
-        if (!root.has(level))
-            throw KeyParser.invalid(Tag.QueryRetrieveLevel, level + " is no level of this information model");
-        KeyParser parser = new KeyParser(identifier, options);
+        if (!root.has(level)) throw KeyParser.invalid(Tag.QueryRetrieveLevel, "no level " + level + " in this model");
+        Attributes keys = KeyParser.withDictionaryVrs(identifier);
+        KeyParser parser = new KeyParser(keys, options);
         Map<QueryLevel, List<Criterion>> criteria = new EnumMap<>(QueryLevel.class);
         for (QueryLevel ofKey : QueryLevel.values()) {
-            if (!level.isAbove(ofKey)) criteria.put(ofKey, parser.parse(identifier, tag -> isMatched(tag, ofKey)));
+            if (!level.isAbove(ofKey)) criteria.put(ofKey, parser.parse(keys, tag -> isMatched(tag, ofKey)));
         }
-        Query query = new Query(level, root, identifier, criteria, 0, Long.MAX_VALUE);
+        Query query = new Query(level, root, keys, criteria, 0, Long.MAX_VALUE);
         if (!options.relational()) query.requireKeysAbove();
         return query;
     }
@@ -77,7 +76,7 @@ public final class Query {
     private void requireKeysAbove() {
         for (QueryLevel above : QueryLevel.values()) {
             if (above.isAbove(level) && root.has(above) && exactValues(above).size() != 1)
-                throw KeyParser.invalid(above.uniqueKey(), "one value needed for a query at level " + level);
+                throw KeyParser.invalid(above.uniqueKey(), "needs one value at level " + level);
         }
     }
 

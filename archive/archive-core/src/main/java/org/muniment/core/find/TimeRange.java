@@ -6,7 +6,7 @@ import org.muniment.dicom.Attributes;
 
 /**
  * Single Value and Range Matching of a TM within a day, both ends included, in microseconds from midnight. PS3.4 C.2.2.2.1 and
- * C.2.2.2.5.2.
+ * C.2.2.2.5.
  */
 record TimeRange(long from, long to) implements ValueMatch {
 
