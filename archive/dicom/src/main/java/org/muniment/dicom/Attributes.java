@@ -26,7 +26,7 @@ public final class Attributes {
 
     public Attributes() {}
 
-    /** The data set this one is an item of, or null; it lends its character set and private creators' context. */
+    /** The data set this one is an item of, or null; it lends its character set. */
     public Attributes parent() {
         return parent;
     }
@@ -83,6 +83,17 @@ public final class Attributes {
         return elements.get(tag);
     }
 
+    /** A private element by its creator, or null; of {@code tag} the group and the last two digits matter. */
+    public Element get(String creator, int tag) {
+        return PrivateBlock.find(this, creator, tag)
+                .map(block -> elements.get(block.tag(tag)))
+                .orElse(null);
+    }
+
+    Collection<Element> range(int firstTag, int lastTag) {
+        return elements.subMap(firstTag, true, lastTag, true).values();
+    }
+
     public void put(Element element) {
         if (element.value() instanceof Value.Items items) items.items().forEach(item -> item.parent = this);
         elements.put(element.tag(), element);
@@ -130,6 +141,12 @@ public final class Attributes {
     public String getString(int tag, String otherwise) {
         String s = getString(tag);
         return s == null ? otherwise : s;
+    }
+
+    /** First value of a private element, see {@link #get(String, int)}. */
+    public String getString(String creator, int tag) {
+        Element e = get(creator, tag);
+        return e == null ? null : getString(e.tag());
     }
 
     /** All values, each trimmed of its padding; empty where absent or of zero length. */
@@ -199,10 +216,19 @@ public final class Attributes {
         String s = getString(tag);
         if (s == null) return otherwise;
         try {
-            return s.matches("[+-]?\\d{1,10}") ? (int) Long.parseLong(s) : (int) Double.parseDouble(s);
+            return isWhole(s) ? (int) Long.parseLong(s) : (int) Double.parseDouble(s);
         } catch (NumberFormatException e) {
             return otherwise;
         }
+    }
+
+    private static boolean isWhole(String s) {
+        if (s.length() > 11) return false;
+        for (int i = 0; i < s.length(); i++) {
+            char c = s.charAt(i);
+            if ((c < '0' || c > '9') && !(i == 0 && (c == '+' || c == '-'))) return false;
+        }
+        return true;
     }
 
     /** Items of a sequence; empty where absent. */
@@ -225,6 +251,11 @@ public final class Attributes {
                 ? characterSet().encode(String.join("\\", values), vr)
                 : String.join("\\", values).getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
         setBytes(tag, vr, bytes);
+    }
+
+    /** Sets a private element, in the block of its creator, which is reserved if need be. */
+    public void setString(String creator, int tag, VR vr, String... values) {
+        setString(PrivateBlock.reserve(this, creator, tag).tag(tag), vr, values);
     }
 
     /** Whole numbers in the binary form of {@code vr}, or in decimal where it is a string. */

@@ -23,19 +23,21 @@ public final class DicomReader {
     private final BulkSource bulkSource;
     private final InputStream deflated;
     private final Inflater inflater;
+    private final long dataSetOffset;
 
     private DicomReader(DicomInput in, PartTenHeader header, ReadOptions options) {
         this.options = options;
         this.preamble = header.preamble();
         this.fileMeta = header.meta();
         this.declared = header.transferSyntax();
+        this.dataSetOffset = in.position();
         if (declared.deflated()) {
             inflater = new Inflater(true);
-            long start = in.position();
             deflated = in.rest();
             DicomInput inflated = new DicomInput(new InflaterInputStream(deflated, inflater, 8192), 0);
             elements = new ElementReader(inflated, declared, options.maxDepth());
-            bulkSource = options.bulkSource() == null ? null : new DeflatedBulkSource(options.bulkSource(), start);
+            bulkSource =
+                    options.bulkSource() == null ? null : new DeflatedBulkSource(options.bulkSource(), dataSetOffset);
         } else {
             inflater = null;
             deflated = null;
@@ -130,6 +132,11 @@ public final class DicomReader {
         if (deflated == null || !elements.atEnd()) return;
         inflater.end();
         deflated.transferTo(OutputStream.nullOutputStream());
+    }
+
+    /** Where the data set starts in the stream, behind preamble and meta information. */
+    public long dataSetOffset() {
+        return dataSetOffset;
     }
 
     /** Offset of the next element, or of the end; in the inflated data set, where that is deflated. */

@@ -48,6 +48,7 @@ final class ElementReader {
     ElementReader(DicomInput in, TransferSyntax syntax, int maxDepth) {
         this.in = in;
         this.maxDepth = maxDepth;
+        this.start = in.position();
         Level root = push(Level.Kind.ROOT, 0, Long.MAX_VALUE, true);
         root.explicitVr = syntax.explicitVr();
         root.bigEndian = syntax.bigEndian();

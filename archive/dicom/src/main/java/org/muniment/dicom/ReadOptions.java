@@ -27,12 +27,15 @@ public record ReadOptions(
     /** Writing and comparing go one stack frame deep for each level. */
     public static final int DEEPEST = 1024;
 
+    /** One array must be able to hold a value. */
+    public static final long MOST_HEAP = 1L << 30;
+
     /** Everything in memory, up to 64 MB. */
     public static final ReadOptions IN_MEMORY =
             new ReadOptions(Integer.MAX_VALUE, 64L << 20, 64, NO_STOP, null, 0, false);
 
     public ReadOptions {
-        if (bulkThreshold < 0 || heapLimit < 0 || baseOffset < 0 || maxDepth < 0 || maxDepth > DEEPEST) {
+        if (bulkThreshold < 0 || heapLimit < 0 || heapLimit > MOST_HEAP || maxDepth < 0 || maxDepth > DEEPEST) {
             throw new IllegalArgumentException("Limits out of range");
         }
     }
