@@ -1,5 +1,6 @@
 package org.muniment.server;
 
+import org.muniment.camel.dicom.DicomListener;
 import org.muniment.server.config.MunimentConfig;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
@@ -8,17 +9,24 @@ import org.springframework.core.env.Environment;
 /** Tells whoever started the server, person or script, that it answers, and where. */
 class ReadyLine {
     private final MunimentConfig config;
+    private final DicomListener listener;
     private final Environment environment;
 
-    ReadyLine(MunimentConfig config, Environment environment) {
+    ReadyLine(MunimentConfig config, DicomListener listener, Environment environment) {
         this.config = config;
+        this.listener = listener;
         this.environment = environment;
     }
 
+    /** By now index, store and routes are up; that the port is bound is what {@code port()} insists on. */
     @EventListener(ApplicationReadyEvent.class)
     void print() {
         System.out.printf(
-                "Muniment is ready: http://127.0.0.1:%s, home %s%n",
-                environment.getProperty("local.server.port"), config.server().home());
+                "Muniment is ready: DICOM %s@%s:%d, HTTP http://127.0.0.1:%s, home %s%n",
+                config.server().aet(),
+                config.dicom().bind(),
+                listener.port(),
+                environment.getProperty("local.server.port"),
+                config.server().home());
     }
 }

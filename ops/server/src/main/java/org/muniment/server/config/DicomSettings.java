@@ -16,6 +16,7 @@ import org.springframework.util.unit.DataSize;
  * @param port 0 takes a free one
  * @param sources directory with one file per calling application
  * @param acceptUnknownSources development switch: takes any calling AE title
+ * @param acceptAnyCalledAet whether peers may call us by another name than our own
  * @param maxPduLength largest P-DATA-TF we take (PS3.8 D.1)
  * @param maxAssociations established at once, over all peers
  * @param maxAssociationsPerPeer the same for one remote address
@@ -30,6 +31,7 @@ public record DicomSettings(
         @Min(0) @Max(65535) @DefaultValue("11112") int port,
         @NotNull @DefaultValue("config/sources") Path sources,
         @DefaultValue("false") boolean acceptUnknownSources,
+        @DefaultValue("false") boolean acceptAnyCalledAet,
         @NotNull @DefaultValue("128KB") DataSize maxPduLength,
         @Min(1) @DefaultValue("256") int maxAssociations,
         @Min(1) @DefaultValue("256") int maxAssociationsPerPeer,

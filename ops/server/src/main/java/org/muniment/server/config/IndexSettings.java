@@ -9,6 +9,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.List;
+import org.muniment.index.cassandra.CassandraIndexConfig.Consistency;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -16,7 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param backend a node of our own or a cluster run by somebody else
  * @param keyspace created when it is not there
- * @param consistency of reads and writes
+ * @param consistency of reads and writes alike
+ * @param requestTimeout after which a statement has failed
  */
 public record IndexSettings(
         @NotNull @DefaultValue("embedded") Backend backend,
@@ -24,7 +26,8 @@ public record IndexSettings(
                 @Pattern(regexp = "[a-z][a-z0-9_]{0,47}", message = "must be a lower-case CQL identifier")
                 @DefaultValue("muniment")
                 String keyspace,
-        @NotBlank @DefaultValue("LOCAL_QUORUM") String consistency,
+        @NotNull @DefaultValue("local-quorum") Consistency consistency,
+        @NotNull @DefaultValue("10s") Duration requestTimeout,
         @Valid @DefaultValue Embedded embedded,
         @Valid @DefaultValue External external) {
 
@@ -50,11 +53,23 @@ public record IndexSettings(
      *
      * @param contactPoints {@code host:port} of some of its nodes
      * @param datacenter the one that is local to this server
+     * @param replicationFactor copies in that datacenter, when the keyspace has to be created
+     * @param username empty where the cluster asks for none
      */
     public record External(
             @NotNull @DefaultValue
                     List<@Pattern(regexp = ".+:\\d{1,5}", message = "must be host:port") String> contactPoints,
-            @NotNull @DefaultValue("datacenter1") String datacenter) {}
+            @NotBlank @DefaultValue("datacenter1") String datacenter,
+            @Min(1) @DefaultValue("3") int replicationFactor,
+            @NotNull @DefaultValue("") String username,
+            @NotNull @DefaultValue("") String password) {
+
+        /** Never with the password: settings end up in logs. */
+        @Override
+        public String toString() {
+            return "External[" + contactPoints + ", " + datacenter + "]";
+        }
+    }
 
     @AssertTrue(message = "external.contact-points must name a node when backend is external")
     public boolean isReachable() {

@@ -1,19 +1,23 @@
 package org.muniment.server.config;
 
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Taking instances in.
  *
- * @param duplicates what happens to an instance whose UID is stored already with other content, unless its source says
- *     otherwise
+ * @param busyTimeout how long to wait for another sender that is storing the same instance
+ * @param indexTimeout how long to wait for the index beyond its own deadlines
+ * @param leadLimit what may come of a data set before its Study and Series Instance UID are known
+ * @param indexThreads calls to the index that run beside the writing of objects
+ * @param indexQueue how many more such calls may wait
  */
-public record IngestSettings(@NotNull @DefaultValue("keep") Duplicates duplicates) {
-
-    public enum Duplicates {
-        KEEP,
-        REPLACE,
-        REJECT
-    }
-}
+public record IngestSettings(
+        @NotNull @DefaultValue("10s") Duration busyTimeout,
+        @NotNull @DefaultValue("30s") Duration indexTimeout,
+        @NotNull @DefaultValue("4MB") DataSize leadLimit,
+        @Min(1) @DefaultValue("16") int indexThreads,
+        @Min(1) @DefaultValue("256") int indexQueue) {}

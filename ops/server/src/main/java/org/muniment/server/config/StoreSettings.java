@@ -9,7 +9,7 @@ import org.springframework.util.unit.DataSize;
  * Where objects are kept.
  *
  * @param path directory of the file store; a relative one lies under the home
- * @param minFree below this much free space the server reports itself not ready
+ * @param reserve free space that is not used for objects, so that the index beside them can go on
  */
 public record StoreSettings(
-        @NotNull @DefaultValue("objects") Path path, @NotNull @DefaultValue("1GB") DataSize minFree) {}
+        @NotNull @DefaultValue("objects") Path path, @NotNull @DefaultValue("256MB") DataSize reserve) {}

@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.muniment.server.config.IndexSettings.Backend;
-import org.muniment.server.config.IngestSettings.Duplicates;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -43,7 +42,6 @@ class MunimentConfigTest {
         assertThat(config.dicom().maxPduLength()).isEqualTo(DataSize.ofKilobytes(128));
         assertThat(config.dicom().acceptUnknownSources()).isFalse();
         assertThat(config.index().backend()).isEqualTo(Backend.EMBEDDED);
-        assertThat(config.ingest().duplicates()).isEqualTo(Duplicates.KEEP);
     }
 
     @Test
@@ -76,7 +74,7 @@ class MunimentConfigTest {
 
         @Test
         void onAValueOfAnotherKind() {
-            assertRefused("muniment.ingest.duplicates", "--muniment.ingest.duplicates=merge");
+            assertRefused("muniment.index.consistency", "--muniment.index.consistency=one");
             assertRefused("muniment.dicom.idle-timeout", "--muniment.dicom.idle-timeout=soon");
         }
 

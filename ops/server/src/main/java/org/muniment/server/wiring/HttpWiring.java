@@ -1,4 +1,4 @@
-package org.muniment.server;
+package org.muniment.server.wiring;
 
 import java.net.InetAddress;
 import org.muniment.server.config.MunimentConfig;

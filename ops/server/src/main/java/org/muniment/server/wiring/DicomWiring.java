@@ -1,0 +1,90 @@
+package org.muniment.server.wiring;
+
+import java.time.Clock;
+import java.util.List;
+import javax.net.ServerSocketFactory;
+import org.apache.camel.builder.RouteBuilder;
+import org.muniment.camel.dicom.DicomListener;
+import org.muniment.core.find.FindService;
+import org.muniment.core.ingest.IngestService;
+import org.muniment.core.retrieve.RetrieveService;
+import org.muniment.dicom.net.AssociationListener;
+import org.muniment.dicom.net.ServerConfig;
+import org.muniment.routes.association.SourceAssociationPolicy;
+import org.muniment.routes.audit.AuditTrail;
+import org.muniment.routes.dimse.DimseStatusMapper;
+import org.muniment.routes.dimse.EchoRoute;
+import org.muniment.routes.dimse.FindRoute;
+import org.muniment.routes.dimse.GetRoute;
+import org.muniment.routes.dimse.MoveRoute;
+import org.muniment.routes.dimse.StoreRoute;
+import org.muniment.routes.source.SourceRegistry;
+import org.muniment.server.config.DicomSettings;
+import org.muniment.server.config.MunimentConfig;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The DICOM listener and the routes that answer on it. Camel opens it when all routes run, and closes it first of all. */
+@Configuration(proxyBeanMethods = false)
+class DicomWiring {
+    @Bean
+    SourceRegistry sources(MunimentConfig config, Clock clock) {
+        return new SourceRegistry(config.dicom().sources(), config.dicom().acceptUnknownSources(), clock);
+    }
+
+    @Bean
+    AuditTrail auditTrail() {
+        return new AuditTrail();
+    }
+
+    @Bean
+    DimseStatusMapper dimseStatusMapper() {
+        return new DimseStatusMapper();
+    }
+
+    @Bean
+    DicomListener dicomListener(MunimentConfig config, SourceRegistry sources, List<AssociationListener> listeners) {
+        DicomSettings dicom = config.dicom();
+        ServerConfig server = new ServerConfig(
+                dicom.bind(),
+                dicom.port(),
+                Math.toIntExact(dicom.maxPduLength().toBytes()),
+                dicom.maxAssociations(),
+                dicom.maxAssociationsPerPeer(),
+                dicom.artimTimeout(),
+                dicom.idleTimeout(),
+                dicom.dimseTimeout(),
+                dicom.operationsWindow(),
+                dicom.backlog(),
+                ServerSocketFactory.getDefault());
+        SourceAssociationPolicy policy =
+                new SourceAssociationPolicy(config.server().aet(), dicom.acceptAnyCalledAet(), sources);
+        return new DicomListener(server, policy, listeners, config.server().stopTimeout());
+    }
+
+    @Bean
+    RouteBuilder echoRoute(SourceRegistry sources, AuditTrail audit) {
+        return new EchoRoute(sources, audit);
+    }
+
+    @Bean
+    RouteBuilder storeRoute(
+            IngestService ingest, SourceRegistry sources, AuditTrail audit, DimseStatusMapper statuses) {
+        return new StoreRoute(ingest, sources, audit, statuses);
+    }
+
+    @Bean
+    RouteBuilder findRoute(FindService find, SourceRegistry sources, AuditTrail audit) {
+        return new FindRoute(find, sources, audit);
+    }
+
+    @Bean
+    RouteBuilder moveRoute(RetrieveService retrieve, SourceRegistry sources, AuditTrail audit) {
+        return new MoveRoute(retrieve, sources, audit);
+    }
+
+    @Bean
+    RouteBuilder getRoute(RetrieveService retrieve, SourceRegistry sources, AuditTrail audit) {
+        return new GetRoute(retrieve, sources, audit);
+    }
+}

@@ -1,0 +1,9 @@
+package org.muniment.server.wiring;
+
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** What the server consists of; nothing is found by scanning. */
+@Configuration(proxyBeanMethods = false)
+@Import({ArchiveWiring.class, DicomWiring.class, HttpWiring.class, OperationsWiring.class})
+public class ServerWiring {}
