@@ -152,7 +152,10 @@ public interface StudyIndexContract extends StudyAccessContract {
     @Test
     default void shouldReadLongSeriesWholly() {
         SampleStudy sample = new SampleStudy().commitTo(writer());
-        IntStream.rangeClosed(2, 250).mapToObj(n -> sample.instance(1, n)).forEach(writer()::commit);
+        IntStream.rangeClosed(2, 250)
+                .parallel()
+                .mapToObj(n -> sample.instance(1, n))
+                .forEach(writer()::commit);
 
         assertThat(list(index().instances(sample.seriesId(1)))).hasSize(250);
         assertThat(index().countInstances(sample.seriesId(1))).isEqualTo(250);

@@ -1,12 +1,13 @@
 package org.muniment.index.cassandra;
 
+import com.datastax.oss.driver.api.core.CqlSession;
 import java.time.Duration;
 import org.muniment.cassandra.EmbeddedCassandra;
 import org.muniment.cassandra.SharedCassandra;
 import org.muniment.index.cassandra.CassandraIndexConfig.Consistency;
 import org.muniment.index.cassandra.CassandraIndexConfig.Requests;
 
-/** Settings of an index on the node all tests of this JVM share. */
+/** Indexes on the node all tests of this JVM share. */
 final class TestIndex {
 
     /** Small pages, so that tests turn some. */
@@ -14,11 +15,23 @@ final class TestIndex {
 
     private TestIndex() {}
 
-    /** In a keyspace nobody else uses. */
+    /** Of the index that those tests share whose rows don't get into each other's way. */
     static CassandraIndexConfig config() {
         EmbeddedCassandra node = SharedCassandra.node();
         return CassandraIndexConfig.singleNode(node.contactPoint(), node.localDatacenter())
-                .withKeyspace(SharedCassandra.freshKeyspace())
+                .withKeyspace("shared")
                 .withRequests(REQUESTS);
+    }
+
+    /** In a keyspace nobody else uses. */
+    static CassandraIndexConfig freshConfig() {
+        return config().withKeyspace(SharedCassandra.freshKeyspace());
+    }
+
+    /** On the shared index, whose schema is made where it is missing. */
+    static CqlSession session() {
+        CqlSession session = CassandraConnection.open(config());
+        new SchemaMigrations(session, Migration.ALL).run();
+        return session;
     }
 }
