@@ -94,6 +94,7 @@ public final class Steps {
 
         @Override
         public Stream<InstanceRecord> scan() {
+            hook.accept(Step.SCAN);
             return index.scan();
         }
     }

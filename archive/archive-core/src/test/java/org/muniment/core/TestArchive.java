@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.muniment.archive.cache.MemorySeriesCache;
+import org.muniment.archive.index.InstanceRecord;
 import org.muniment.archive.index.MemoryStudyIndex;
 import org.muniment.archive.object.ObjectKey;
 import org.muniment.core.ingest.DuplicatePolicy;
@@ -19,6 +20,8 @@ import org.muniment.core.ingest.IngestListener;
 import org.muniment.core.ingest.IngestOutcome;
 import org.muniment.core.ingest.IngestPolicy;
 import org.muniment.core.ingest.IngestService;
+import org.muniment.core.reconcile.ReconcileConfig;
+import org.muniment.core.reconcile.Reconciler;
 import org.muniment.core.retrieve.RetrieveService;
 import org.muniment.store.file.FileObjectStore;
 import org.muniment.store.file.FileStoreConfig;
@@ -79,6 +82,16 @@ public final class TestArchive implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A reconciler of a day later, when nothing is young any more. */
+    public Reconciler reconcilerOfTomorrow(ReconcileConfig config) {
+        Clock tomorrow = Clock.offset(Clock.systemUTC(), Duration.ofDays(1));
+        return new Reconciler(ObjectStores.of(files), index, ingest, source -> "HOSPITAL", config, tomorrow);
+    }
+
+    public Path file(InstanceRecord row) {
+        return root.resolve("objects").resolve(row.location().key().path());
     }
 
     @Override

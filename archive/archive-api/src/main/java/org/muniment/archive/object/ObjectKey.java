@@ -30,12 +30,25 @@ public record ObjectKey(String path) {
 
     /** A key no other object has had or will have: every write of an instance is a new version. */
     public static ObjectKey forNewVersionOf(InstanceId id) {
+        String version = UUID.randomUUID().toString().substring(24);
+        return new ObjectKey(prefix(id) + version + ".dcm");
+    }
+
+    private static String prefix(InstanceId id) {
         String study = hash(id.study().value(), 16);
         String series = hash(id.series().value(), 16);
         String instance = hash(id.instance().value(), 20);
-        String version = UUID.randomUUID().toString().substring(24);
-        return new ObjectKey(study.substring(0, 2) + "/" + study.substring(2, 4) + "/" + study + "/" + series + "/"
-                + instance + "-" + version + ".dcm");
+        return study.substring(0, 2) + "/" + study.substring(2, 4) + "/" + study + "/" + series + "/" + instance + "-";
+    }
+
+    /** Whether an object of this key holds a version of {@code id}. */
+    public boolean isVersionOf(InstanceId id) {
+        return path.startsWith(prefix(id));
+    }
+
+    /** The path without its last part: the same for all objects of a series. */
+    public String directory() {
+        return path.substring(0, path.lastIndexOf('/'));
     }
 
     private static String hash(String uid, int hexDigits) {

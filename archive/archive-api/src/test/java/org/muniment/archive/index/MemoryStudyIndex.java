@@ -152,6 +152,17 @@ public final class MemoryStudyIndex implements StudyIndex, StudyIndexWriter {
         return instances.values().stream().flatMap(rows -> rows.values().stream()).toList().stream();
     }
 
+    /** Loses the rows of a series and its study, as a damaged table would; the instances stay. */
+    public synchronized void loseParents(SeriesId id) {
+        series.remove(id.study());
+        studies.remove(id.study());
+    }
+
+    /** Loses the row of an instance. */
+    public synchronized void lose(InstanceId id) {
+        rows(id.seriesId()).remove(id.instance());
+    }
+
     private NavigableMap<SopInstanceUid, InstanceRecord> rows(SeriesId id) {
         return instances.getOrDefault(id, new TreeMap<>());
     }

@@ -37,6 +37,7 @@ public final class IngestService {
     private final IngestListener listener;
     private final Clock clock;
     private final InFlight<SopInstanceUid> inFlight = new InFlight<>();
+    private final ParentRows parents;
     private final Admission admission;
 
     public IngestService(
@@ -52,7 +53,8 @@ public final class IngestService {
         this.config = config;
         this.listener = listener;
         this.clock = clock;
-        this.admission = new Admission(store, new ParentRows(index, config.busyTimeout()));
+        this.parents = new ParentRows(index, config.busyTimeout());
+        this.admission = new Admission(store, parents);
     }
 
     /**
@@ -112,6 +114,24 @@ public final class IngestService {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ArchiveException(ErrorCode.OVERLOADED, "the archive is stopping", e);
+        }
+    }
+
+    /**
+     * Writes the series and study rows of a committed instance again, from what its object says; what they have already stays.
+     *
+     * @param dataSet of the object, as far as the pixel data
+     * @return false where the instance has been replaced meanwhile, or is just being stored again; then nothing is written
+     */
+    public boolean rewriteParents(InstanceRecord committed, Attributes dataSet, String defaultIssuerOfPatientId) {
+        IngestPolicy policy = new IngestPolicy(DuplicatePolicy.KEEP, defaultIssuerOfPatientId);
+        try (var ticket = inFlight.enter(committed.id().instance())) {
+            if (!ticket.lock(config.busyTimeout())) return false;
+            // announced again, as this too may be what is missing
+            if (!index.writer().begin(committed.id()).contains(committed)) return false;
+            ticket.changing();
+            parents.rewrite(committed, Parents.of(committed.id(), dataSet, policy));
+            return true;
         }
     }
 }

@@ -45,6 +45,14 @@ final class ParentRows {
         if (!isKnown(parents, fingerprint)) exclusively(parents, () -> commitBoth(committed, parents, fingerprint));
     }
 
+    /** Writes the rows of a committed instance again, so that every access path leads to its study. */
+    void rewrite(InstanceRecord committed, Parents parents) {
+        exclusively(parents, () -> {
+            Parents all = present(parents).completedBy(parents);
+            index.writer().commit(committed, all.series(), all.study());
+        });
+    }
+
     void replace(InstanceRecord previous, InstanceRecord instance, Parents parents) {
         exclusively(parents, () -> {
             SeriesId series = parents.series().id();

@@ -1,0 +1,44 @@
+package org.muniment.core.reconcile;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one run of the reconciler has seen and done.
+ *
+ * @param instances rows looked at
+ * @param lost instances whose object is gone
+ * @param damaged instances whose object has another size or digest than its row says
+ * @param restored objects brought back from quarantine because a row refers to them after all
+ * @param mended series whose rows, or whose study's rows, were missing or written again
+ * @param retired objects of replaced instances that were removed
+ * @param objects objects looked at
+ * @param orphans objects without a row that were put into quarantine
+ * @param unreadable objects whose header does not say what they are; they are left alone
+ * @param purged orphans removed for good after their time in quarantine
+ * @param problems the first of those a person should look at; without patient data
+ * @param stopped why the run did not go on, where that is so; what was done before stays done, and a later run does the rest
+ */
+public record ReconcileReport(
+        long instances,
+        long lost,
+        long damaged,
+        long restored,
+        long mended,
+        long retired,
+        long objects,
+        long orphans,
+        long unreadable,
+        long purged,
+        List<String> problems,
+        Optional<String> stopped) {
+
+    public ReconcileReport {
+        problems = List.copyOf(problems);
+    }
+
+    /** Whether somebody has to act. */
+    public boolean isAlarming() {
+        return lost > 0 || damaged > 0 || stopped.isPresent();
+    }
+}

@@ -1,0 +1,59 @@
+package org.muniment.core.reconcile;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.muniment.archive.id.InstanceId;
+import org.muniment.archive.index.InstanceRecord;
+import org.muniment.archive.index.RetiredObject;
+import org.muniment.archive.object.ObjectKey;
+import org.muniment.archive.object.ObjectStore;
+import org.muniment.core.ArchiveIndex;
+import org.muniment.core.ObjectStores;
+
+/** Removes the objects of replaced instances, each after a check that no row refers to it any more. */
+final class RetiredObjects {
+
+    private final ObjectStores stores;
+    private final ArchiveIndex index;
+
+    RetiredObjects(ObjectStores stores, ArchiveIndex index) {
+        this.stores = stores;
+        this.index = index;
+    }
+
+    void collect(Instant before, Findings findings) {
+        try (Stream<RetiredObject> due = index.writer().retired(before)) {
+            due.forEach(retired -> {
+                findings.proceed();
+                collect(retired, findings);
+            });
+        }
+    }
+
+    private void collect(RetiredObject retired, Findings findings) {
+        ObjectStore store = stores.of(retired.location());
+        ObjectKey key = retired.location().key();
+        if (store.find(key).isPresent()) {
+            Optional<InstanceId> id = ObjectHeader.id(store, key);
+            if (id.isEmpty()) {
+                findings.problem("retired object " + retired.location() + " is unreadable and put into quarantine");
+                store.quarantine(key);
+            } else if (isReferenced(id.get(), retired)) {
+                findings.problem("retired object " + retired.location() + " is in use and was kept");
+            } else {
+                store.delete(key);
+                findings.retired++;
+            }
+        }
+        index.writer().forget(retired);
+    }
+
+    private boolean isReferenced(InstanceId id, RetiredObject retired) {
+        return index.reader()
+                .instance(id)
+                .map(InstanceRecord::location)
+                .filter(retired.location()::equals)
+                .isPresent();
+    }
+}
