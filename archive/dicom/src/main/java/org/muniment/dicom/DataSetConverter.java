@@ -3,8 +3,6 @@ package org.muniment.dicom;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
@@ -30,22 +28,23 @@ public final class DataSetConverter {
     public static void convert(InputStream in, TransferSyntax from, OutputStream out, TransferSyntax to)
             throws IOException {
         if (!canConvert(from, to)) throw new TransferSyntaxException("Cannot convert " + from + " to " + to);
-        Inflater inflater = new Inflater(true);
-        Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
-        try {
-            InputStream source = from.deflated() ? new InflaterInputStream(in, inflater, 8192) : in;
-            if (!to.deflated()) {
-                copy(source, from, out, to);
-                return;
+        if (to.deflated()) {
+            try (OutputStream deflated = new DeflatedOutputStream(out)) {
+                inflateAndCopy(in, from, deflated, to);
             }
-            DeflaterOutputStream deflated = new DeflaterOutputStream(out, deflater, 8192);
-            copy(source, from, deflated, to);
-            deflated.finish();
-            if ((deflater.getBytesWritten() & 1) != 0) out.write(0);
-            out.flush();
+        } else {
+            inflateAndCopy(in, from, out, to);
+        }
+        in.transferTo(OutputStream.nullOutputStream());
+    }
+
+    private static void inflateAndCopy(InputStream in, TransferSyntax from, OutputStream out, TransferSyntax to)
+            throws IOException {
+        Inflater inflater = new Inflater(true);
+        try {
+            copy(from.deflated() ? new InflaterInputStream(in, inflater, 8192) : in, from, out, to);
         } finally {
             inflater.end();
-            deflater.end();
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
 /**
@@ -76,6 +77,7 @@ final class DicomInput {
         } catch (ZipException e) {
             throw new DicomFormatException("Corrupt deflate stream: " + e.getMessage(), 0, position());
         } catch (EOFException e) {
+            if (!(in instanceof InflaterInputStream)) throw e;
             throw new DicomFormatException("Deflate stream ends early", 0, position());
         }
     }

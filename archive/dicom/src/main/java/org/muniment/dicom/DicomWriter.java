@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
 
 /**
  * Writes data sets and Part 10 files. What {@link DicomReader} has read comes out in the same bytes in the same transfer syntax, as
@@ -41,16 +39,8 @@ public final class DicomWriter {
             write(dataSet, syntax, out, options);
             return;
         }
-        Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
-        try {
-            DeflaterOutputStream deflated = new DeflaterOutputStream(out, deflater, 8192);
+        try (OutputStream deflated = new DeflatedOutputStream(out)) {
             write(dataSet, syntax, deflated, options);
-            deflated.finish();
-            // PS3.5 A.5: the stream is padded to even length.
-            if ((deflater.getBytesWritten() & 1) != 0) out.write(0);
-            out.flush();
-        } finally {
-            deflater.end();
         }
     }
 
@@ -155,7 +145,7 @@ public final class DicomWriter {
         for (Attributes item : items.items()) {
             boolean delimited = options.undefined(item.undefinedLength());
             long itemLength = lengths.next();
-            out.item(ElementReader.ITEM_TAG, delimited ? ElementWriter.UNDEFINED : itemLength);
+            out.item(ElementHeader.ITEM_TAG, delimited ? ElementWriter.UNDEFINED : itemLength);
             write(item);
             if (delimited) out.itemDelimiter();
         }
@@ -168,7 +158,7 @@ public final class DicomWriter {
         out.header(element.tag(), element.vr(), ElementWriter.UNDEFINED);
         for (Value fragment : fragments.fragments()) {
             long length = DataSetLengths.lengthOf(fragment);
-            out.item(ElementReader.ITEM_TAG, length);
+            out.item(ElementHeader.ITEM_TAG, length);
             writePlain(fragment, VR.OB);
         }
         out.sequenceDelimiter();

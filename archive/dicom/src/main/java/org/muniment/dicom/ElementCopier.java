@@ -75,7 +75,7 @@ final class ElementCopier {
 
     private void openItem() throws IOException {
         long length = unknownBelow == NONE ? ElementWriter.UNDEFINED : in.length();
-        out.item(ElementReader.ITEM_TAG, length);
+        out.item(ElementHeader.ITEM_TAG, length);
         push(length);
     }
 
@@ -105,7 +105,7 @@ final class ElementCopier {
     }
 
     private void fragment() throws IOException {
-        out.item(ElementReader.ITEM_TAG, in.length());
+        out.item(ElementHeader.ITEM_TAG, in.length());
         in.transferValue(out.out());
     }
 

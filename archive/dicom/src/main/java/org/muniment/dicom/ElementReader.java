@@ -22,25 +22,12 @@ final class ElementReader {
         END
     }
 
-    static final int ITEM_TAG = 0xFFFEE000;
-    static final int ITEM_DELIMITER = 0xFFFEE00D;
-    static final int SEQUENCE_DELIMITER = 0xFFFEE0DD;
-    /** Of {@link #length()}, where a delimiter marks the end instead. */
-    static final long UNDEFINED = 0xFFFFFFFFL;
-
-    private static final int HEADER = 8;
-
     private final DicomInput in;
     private final int maxDepth;
+    private final ElementHeader header = new ElementHeader();
     private Level[] levels = new Level[8];
     private int top = -1;
 
-    private int tag;
-    private VR vr;
-    private long length;
-    private long start;
-    private long valueOffset;
-    private boolean asUnknown;
     private boolean valuePending;
     private boolean atEnd;
 
@@ -48,7 +35,7 @@ final class ElementReader {
     ElementReader(DicomInput in, TransferSyntax syntax, int maxDepth) {
         this.in = in;
         this.maxDepth = maxDepth;
-        this.start = in.position();
+        header.start = in.position();
         Level root = push(Level.Kind.ROOT, 0, Long.MAX_VALUE, true);
         root.explicitVr = syntax.explicitVr();
         root.bigEndian = syntax.bigEndian();
@@ -58,7 +45,7 @@ final class ElementReader {
     ElementReader(DicomInput in, int tag, VR vr, Value.Encoded encoded, int maxDepth) {
         this(in, encoded.syntax(), maxDepth);
         levels[0].signedPixels = encoded.signedPixels();
-        this.tag = tag;
+        header.tag = tag;
         long end = encoded.undefinedLength() ? Long.MAX_VALUE : in.position() + encoded.length();
         push(vr == VR.SQ ? Level.Kind.SEQUENCE : Level.Kind.FRAGMENTS, tag, end, !encoded.undefinedLength());
     }
@@ -76,36 +63,36 @@ final class ElementReader {
     }
 
     int tag() {
-        return tag;
+        return header.tag;
     }
 
     /** The VR of an element or of encapsulated pixel data; SQ for a sequence, also for one that came as UN. */
     VR vr() {
-        return vr;
+        return header.vr;
     }
 
-    /** Bytes of the value, item or sequence, or {@link #UNDEFINED}. */
+    /** Bytes of the value, item or sequence, or {@link ElementHeader#UNDEFINED}. */
     long length() {
-        return length;
+        return header.length;
     }
 
     boolean undefinedLength() {
-        return length == UNDEFINED;
+        return header.isUndefinedLength();
     }
 
     /** The sequence stands in the stream as UN. */
     boolean asUnknown() {
-        return asUnknown;
+        return header.asUnknown;
     }
 
     /** Where the header of the current token starts. */
     long start() {
-        return start;
+        return header.start;
     }
 
     /** Where its value starts. */
     long valueOffset() {
-        return valueOffset;
+        return header.valueOffset;
     }
 
     boolean bigEndian() {
@@ -164,9 +151,10 @@ final class ElementReader {
     /** The current value, in little endian. */
     byte[] readValue() throws IOException {
         valuePending = false;
-        byte[] value = in.read(length);
-        if (value.length < length) throw truncated(value.length);
-        if (bigEndian() && vr.unit() > 1) ByteSwap.swap(value, value.length, vr.unit());
+        byte[] value = in.read(header.length);
+        if (value.length < header.length) throw truncated(value.length);
+        int unit = header.vr.unit();
+        if (bigEndian() && unit > 1) ByteSwap.swap(value, value.length, unit);
         return value;
     }
 
@@ -178,78 +166,65 @@ final class ElementReader {
     /** Copies the current value as it stands in the stream. */
     void transferValue(OutputStream out) throws IOException {
         valuePending = false;
-        long there = in.transfer(length, out);
-        if (there < length) throw truncated(there);
+        long there = in.transfer(header.length, out);
+        if (there < header.length) throw truncated(there);
     }
 
     private DicomFormatException truncated(long there) {
-        return error("Stream ends after " + there + " of the " + length + " bytes of the value");
+        return error("Stream ends after " + there + " of the " + header.length + " bytes of the value");
     }
 
     DicomFormatException error(String problem) {
-        return new DicomFormatException(problem, tag, start);
+        return header.error(problem);
     }
 
     // ---- one method for each kind of level ----
 
     private Token root(Level level) throws IOException {
-        start = in.position();
-        if (!in.has(HEADER)) {
+        header.start = in.position();
+        if (!in.has(ElementHeader.SIZE)) {
             // Some writers pad a file with a few zero bytes.
-            int left = in.remaining(HEADER);
+            int left = in.remaining(ElementHeader.SIZE);
             if (left > 0 && !in.onlyZerosFollow()) throw error("Stream ends within an element's header, after");
             return end();
         }
         if (!level.first && in.peekInt(0, false) == 0) {
             if (in.onlyZerosFollow()) return end();
-            tag = 0;
+            header.tag = 0;
             throw error("Command element after others");
         }
         return element(level);
     }
 
     private Token item(Level level) throws IOException {
-        start = in.position();
-        if (level.definedLength && start == level.end) return pop(Token.ITEM_END);
-        requireHeader(level, "item");
-        if (in.peekTag(level.bigEndian) == ITEM_DELIMITER && !level.definedLength) {
-            tag = ITEM_DELIMITER;
-            in.advance(HEADER);
-            return pop(Token.ITEM_END);
-        }
+        if (isOver(level, ElementHeader.ITEM_DELIMITER, "item")) return pop(Token.ITEM_END);
         return element(level);
     }
 
     private Token sequence(Level level) throws IOException {
-        start = in.position();
-        if (level.definedLength && start == level.end) return pop(Token.SEQUENCE_END);
-        requireHeader(level, "sequence");
-        int found = in.peekTag(level.bigEndian);
-        if (found == SEQUENCE_DELIMITER && !level.definedLength) {
-            in.advance(HEADER);
-            return pop(Token.SEQUENCE_END);
-        }
-        itemHeader(level, found);
-        if (length != UNDEFINED) requireWithin(level);
-        long end = length == UNDEFINED ? level.end : valueOffset + length;
-        push(Level.Kind.ITEM, level.tag, end, length != UNDEFINED);
+        if (isOver(level, ElementHeader.SEQUENCE_DELIMITER, "sequence")) return pop(Token.SEQUENCE_END);
+        header.readItem(in, level);
+        pushValue(Level.Kind.ITEM, level.tag, level);
         return token(Token.ITEM, false);
     }
 
     private Token fragments(Level level) throws IOException {
-        start = in.position();
-        if (level.definedLength && start == level.end) return pop(Token.FRAGMENTS_END);
-        requireHeader(level, "encapsulated pixel data");
-        int found = in.peekTag(level.bigEndian);
-        if (found == SEQUENCE_DELIMITER && !level.definedLength) {
-            in.advance(HEADER);
-            return pop(Token.FRAGMENTS_END);
-        }
-        itemHeader(level, found);
-        if (length == UNDEFINED) throw error("Fragment of undefined length");
-        requireWithin(level);
-        vr = VR.OB;
+        if (isOver(level, ElementHeader.SEQUENCE_DELIMITER, "encapsulated pixel data")) return pop(Token.FRAGMENTS_END);
+        header.readItem(in, level);
+        if (header.isUndefinedLength()) throw error("Fragment of undefined length");
+        header.requireWithin(level);
+        header.vr = VR.OB;
         return token(Token.FRAGMENT, true);
+    }
+
+    /** Ends by its length or its delimiter, which is taken; else a header is available. */
+    private boolean isOver(Level level, int delimiter, String what) throws IOException {
+        header.start = in.position();
+        if (level.definedLength && header.start == level.end) return true;
+        requireHeader(level, what);
+        if (level.definedLength || in.peekTag(level.bigEndian) != delimiter) return false;
+        in.advance(ElementHeader.SIZE);
+        return true;
     }
 
     private Token pop(Token token) {
@@ -257,112 +232,53 @@ final class ElementReader {
         return token(token, false);
     }
 
-    private void itemHeader(Level level, int found) throws IOException {
-        if (found != ITEM_TAG) {
-            tag = found;
-            throw error("Expected an item of " + Level.name(level.tag) + " but found this");
-        }
-        tag = ITEM_TAG;
-        length = in.peekInt(4, level.bigEndian) & UNDEFINED;
-        in.advance(HEADER);
-        valueOffset = in.position();
-    }
-
-    private void requireHeader(Level level, String where) throws IOException {
-        if (level.end - start < HEADER) {
-            tag = level.tag;
-            throw error(
-                    level.end == start
-                            ? "The enclosing length ends before the " + where + " is delimited,"
-                            : "Stray bytes at the end of the " + where);
-        }
-        if (!in.has(HEADER)) {
-            tag = level.tag;
-            throw error("Stream ends within the " + where);
-        }
-    }
-
-    private void requireWithin(Level level) throws DicomFormatException {
-        if (length > level.end - valueOffset) {
-            throw error("Length " + length + " goes beyond what encloses it, which ends at offset " + level.end + ",");
-        }
+    private void requireHeader(Level level, String what) throws IOException {
+        long left = level.end - header.start;
+        if (left >= ElementHeader.SIZE && in.has(ElementHeader.SIZE)) return;
+        header.tag = level.tag;
+        if (left >= ElementHeader.SIZE) throw error("Stream ends within the " + what);
+        if (left > 0) throw error("Stray bytes at the end of the " + what);
+        throw error("The enclosing length ends before the " + what + " is delimited,");
     }
 
     // ---- elements ----
 
     private Token element(Level level) throws IOException {
-        tag = in.peekTag(level.bigEndian);
-        if (tag >>> 16 == 0xFFFE) throw error("Item or delimiter in the wrong place");
-        if (level.first) level.detectVr(in);
-        level.first = false;
-        asUnknown = false;
-        if (level.explicitVr) explicitHeader(level);
-        else implicitHeader(level);
-        valueOffset = in.position();
-        if (vr == VR.UN && level.explicitVr && isSequenceAsUnknown()) {
-            asUnknown = true;
-            vr = VR.SQ;
-        }
-        if (vr == VR.SQ) return openSequence(level);
-        if (length == UNDEFINED) return openUndefined(level);
-        requireWithin(level);
-        level.note(tag, length, in);
+        header.readElement(in, level);
+        if (header.vr == VR.SQ) return openSequence(level);
+        if (header.isUndefinedLength()) return openUndefined(level);
+        header.requireWithin(level);
+        level.note(header.tag, header.length, in);
         return token(Token.ELEMENT, true);
-    }
-
-    private void implicitHeader(Level level) {
-        length = in.peekInt(4, false) & UNDEFINED;
-        in.advance(HEADER);
-        vr = ElementDictionary.vrOf(tag, level.signedPixels, level.singleEntryLut);
-    }
-
-    private void explicitHeader(Level level) throws IOException {
-        int code = in.peek(4) << 8 | in.peek(5);
-        int shortLength = in.peekShort(6, level.bigEndian);
-        vr = VR.of(code);
-        // PS3.5 6.2: a VR defined later than this program has a 32-bit length after two zero bytes.
-        boolean longLength = vr != null ? vr.hasLongLength() : Level.isVrCode(code) && shortLength == 0;
-        if (vr == null) {
-            vr = ElementDictionary.vrOf(tag, level.signedPixels, level.singleEntryLut);
-            if (vr == VR.SQ) vr = VR.UN;
-        }
-        in.advance(HEADER);
-        length = shortLength;
-        if (longLength) {
-            if (level.end - in.position() < 4) throw error("Header goes beyond what encloses it");
-            if (!in.has(4)) throw error("Stream ends within the header");
-            length = in.peekInt(0, level.bigEndian) & UNDEFINED;
-            in.advance(4);
-        }
-    }
-
-    /** PS3.5 6.2.2 note 2: UN of undefined length holds items in Implicit VR Little Endian; and so does a known sequence as UN. */
-    private boolean isSequenceAsUnknown() throws IOException {
-        if (length == UNDEFINED) return tag != Tag.PixelData;
-        return ElementDictionary.vrOf(tag) == VR.SQ && length >= HEADER && in.has(4) && in.peekTag(false) == ITEM_TAG;
     }
 
     private Token openSequence(Level level) throws IOException {
         if (depth() >= maxDepth) throw error("Sequences nest deeper than " + maxDepth + " levels");
-        if (length != UNDEFINED) requireWithin(level);
-        long end = length == UNDEFINED ? level.end : valueOffset + length;
-        Level sequence = push(Level.Kind.SEQUENCE, tag, end, length != UNDEFINED);
-        if (asUnknown) {
+        Level sequence = pushValue(Level.Kind.SEQUENCE, header.tag, level);
+        if (header.asUnknown) {
             sequence.explicitVr = false;
             sequence.bigEndian = false;
         }
         return token(Token.SEQUENCE, false);
     }
 
+    /** A level for what the current header introduces. */
+    private Level pushValue(Level.Kind kind, int ofTag, Level around) throws IOException {
+        boolean undefined = header.isUndefinedLength();
+        if (!undefined) header.requireWithin(around);
+        return push(kind, ofTag, undefined ? around.end : header.valueOffset + header.length, !undefined);
+    }
+
     private Token openUndefined(Level level) throws IOException {
-        if (vr == VR.OB || vr == VR.OW || vr == VR.UN && tag == Tag.PixelData) {
-            if (!level.explicitVr) vr = VR.OB;
-            push(Level.Kind.FRAGMENTS, tag, level.end, false);
+        VR vr = header.vr;
+        if (vr == VR.OB || vr == VR.OW || vr == VR.UN && header.tag == Tag.PixelData) {
+            if (!level.explicitVr) header.vr = VR.OB;
+            pushValue(Level.Kind.FRAGMENTS, header.tag, level);
             return token(Token.FRAGMENTS, false);
         }
         if (level.explicitVr) throw error("Undefined length, which VR " + vr + " cannot have,");
         // Implicit VR: what the dictionary does not know as a sequence is one nevertheless (private ones above all).
-        vr = VR.SQ;
+        header.vr = VR.SQ;
         return openSequence(level);
     }
 }

@@ -5,7 +5,7 @@ import java.io.IOException;
 /** Puts a data set together, header by header. The encoding can be changed in between, as the content of UN sequences demands. */
 final class ElementWriter {
 
-    static final long UNDEFINED = ElementReader.UNDEFINED;
+    static final long UNDEFINED = ElementHeader.UNDEFINED;
 
     private static final int MAX_SHORT_LENGTH = 0xffff;
 
@@ -62,10 +62,10 @@ final class ElementWriter {
     }
 
     void itemDelimiter() throws IOException {
-        item(ElementReader.ITEM_DELIMITER, 0);
+        item(ElementHeader.ITEM_DELIMITER, 0);
     }
 
     void sequenceDelimiter() throws IOException {
-        item(ElementReader.SEQUENCE_DELIMITER, 0);
+        item(ElementHeader.SEQUENCE_DELIMITER, 0);
     }
 }

@@ -44,13 +44,14 @@ final class Level {
      * Believes the first element rather than the declaration: some files say explicit and are implicit, as a whole or in their private
      * sequences; some say implicit and are explicit.
      */
-    void detectVr(DicomInput in) {
+    void detectVr(int tag, DicomInput in) {
         int code = in.peek(4) << 8 | in.peek(5);
         if (explicitVr) {
             boolean lengthInSecondHalf = in.peekShort(6, false) == 0 || in.peekInt(4, false) == -1;
             if (!isVrCode(code) && lengthInSecondHalf && !bigEndian) explicitVr = false;
-        } else if (kind == Kind.ROOT && VR.of(code) != null) {
-            explicitVr = !VR.of(code).hasLongLength() || in.peekShort(6, false) == 0;
+        } else if (kind == Kind.ROOT) {
+            // The letters might be part of a length; that they are those of the dictionary as well is no chance.
+            explicitVr = VR.of(code) != null && VR.of(code) == ElementDictionary.vrOf(tag);
         }
     }
 

@@ -72,9 +72,9 @@ record PartTenHeader(byte[] preamble, Attributes meta, TransferSyntax transferSy
                     : TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN;
         }
         int tag = in.peekTag(false);
-        long length = in.peekInt(4, false) & ElementReader.UNDEFINED;
+        long length = in.peekInt(4, false) & ElementHeader.UNDEFINED;
         boolean known = (tag & 0xffff) == 0 || ElementDictionary.find(tag) != null;
-        boolean items = length == ElementReader.UNDEFINED && in.has(12) && in.peekInt(8, false) == ITEM;
+        boolean items = length == ElementHeader.UNDEFINED && in.has(12) && in.peekInt(8, false) == ITEM;
         if (known && length <= MAX_FIRST_VALUE || items) {
             return TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN;
         }

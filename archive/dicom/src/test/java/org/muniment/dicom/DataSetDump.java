@@ -1,9 +1,13 @@
 package org.muniment.dicom;
 
+import java.util.HexFormat;
 import java.util.List;
+import java.util.zip.CRC32;
 
 /** A data set as lines of text, one for each element, for comparison; group lengths left out. */
 final class DataSetDump {
+
+    private static final HexFormat HEX = HexFormat.of();
 
     private DataSetDump() {}
 
@@ -16,7 +20,7 @@ final class DataSetDump {
     private static void dump(Attributes dataSet, String indent, boolean withVr, StringBuilder out) {
         for (Attributes.Element element : dataSet.elements()) {
             if ((element.tag() & 0xffff) == 0) continue;
-            out.append(indent).append(String.format("%08x ", element.tag()));
+            out.append(indent).append(HEX.toHexDigits(element.tag())).append(' ');
             if (withVr) out.append(element.vr()).append(' ');
             if (element.value() instanceof Value.Items items) {
                 out.append(items.items().size()).append(" items\n");
@@ -36,7 +40,7 @@ final class DataSetDump {
         StringBuilder out = new StringBuilder();
         for (Value value : values) {
             byte[] bytes = ((Value.Bytes) value).bytes();
-            java.util.zip.CRC32 crc = new java.util.zip.CRC32();
+            CRC32 crc = new CRC32();
             crc.update(bytes);
             out.append(bytes.length)
                     .append(':')

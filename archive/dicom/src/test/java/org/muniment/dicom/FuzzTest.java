@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class FuzzTest {
 
-    private static final int LARGEST = 12_000;
+    private static final int LARGEST = 5_000;
     private static final int FLIPPED_COPIES = 60;
 
     private int readOn;
@@ -70,7 +70,11 @@ class FuzzTest {
     }
 
     private static List<Path> small() throws IOException {
-        return Samples.all().stream().filter(file -> size(file) <= LARGEST).toList();
+        // Those of the media sample are all alike.
+        return Samples.all().stream()
+                .filter(file -> size(file) <= LARGEST)
+                .filter(file -> !file.toString().contains("dicomdirtests"))
+                .toList();
     }
 
     private static long size(Path file) {

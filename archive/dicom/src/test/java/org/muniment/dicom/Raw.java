@@ -69,15 +69,15 @@ final class Raw {
     }
 
     Raw item(int length) {
-        return implicit(ElementReader.ITEM_TAG, length);
+        return implicit(ElementHeader.ITEM_TAG, length);
     }
 
     Raw itemEnd() {
-        return implicit(ElementReader.ITEM_DELIMITER, 0);
+        return implicit(ElementHeader.ITEM_DELIMITER, 0);
     }
 
     Raw sequenceEnd() {
-        return implicit(ElementReader.SEQUENCE_DELIMITER, 0);
+        return implicit(ElementHeader.SEQUENCE_DELIMITER, 0);
     }
 
     Attributes read(TransferSyntax syntax) throws java.io.IOException {
