@@ -1,7 +1,5 @@
 package org.muniment.dicom;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -154,7 +152,7 @@ public final class Attributes {
         Element e = elements.get(tag);
         if (e == null || !(e.value() instanceof Value.Bytes b) || b.bytes().length == 0) return new String[0];
         if (e.vr().isString()) return decode(e.vr(), b.bytes());
-        return numbers(e.vr(), b.bytes());
+        return BinaryNumbers.toStrings(e.vr(), b.bytes());
     }
 
     private String[] decode(VR vr, byte[] bytes) {
@@ -187,28 +185,6 @@ public final class Attributes {
         int to = s.length();
         while (to > 0 && (s.charAt(to - 1) == ' ' || s.charAt(to - 1) == 0)) to--;
         return s.substring(0, to);
-    }
-
-    private static String[] numbers(VR vr, byte[] bytes) {
-        ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        List<String> out = new ArrayList<>();
-        int size = vr == VR.AT ? 4 : vr.unit();
-        while (in.remaining() >= size) {
-            out.add(
-                    switch (vr) {
-                        case AT -> String.format("%04X%04X", in.getShort() & 0xffff, in.getShort() & 0xffff);
-                        case US, OW -> String.valueOf(in.getShort() & 0xffff);
-                        case SS -> String.valueOf(in.getShort());
-                        case UL, OL -> String.valueOf(in.getInt() & 0xffffffffL);
-                        case SL -> String.valueOf(in.getInt());
-                        case UV, OV -> Long.toUnsignedString(in.getLong());
-                        case SV -> String.valueOf(in.getLong());
-                        case FL, OF -> String.valueOf(in.getFloat());
-                        case FD, OD -> String.valueOf(in.getDouble());
-                        default -> String.valueOf(in.get() & 0xff);
-                    });
-        }
-        return out.toArray(String[]::new);
     }
 
     /** First value as a whole number, or {@code otherwise} where absent or not a number. */
@@ -264,20 +240,7 @@ public final class Attributes {
             setString(tag, vr, Arrays.stream(values).mapToObj(String::valueOf).toArray(String[]::new));
             return;
         }
-        int size = vr == VR.AT ? 4 : vr.unit();
-        ByteBuffer out = ByteBuffer.allocate(values.length * size).order(ByteOrder.LITTLE_ENDIAN);
-        for (int v : values) {
-            switch (vr) {
-                case AT -> out.putShort((short) (v >>> 16)).putShort((short) v);
-                case US, SS, OW -> out.putShort((short) v);
-                case UL, SL, OL -> out.putInt(v);
-                case UV, SV, OV -> out.putLong(v);
-                case FL, OF -> out.putFloat(v);
-                case FD, OD -> out.putDouble(v);
-                default -> out.put((byte) v);
-            }
-        }
-        setBytes(tag, vr, out.array());
+        setBytes(tag, vr, BinaryNumbers.of(vr, values));
     }
 
     /** Sets raw bytes (little endian); an odd length is padded. */

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Damaged files give a data set or a {@link DicomFormatException}, soon and in little memory; never anything else. */
-@Timeout(60)
+@Timeout(180)
 class FuzzTest {
 
     private static final int LARGEST = 5_000;
@@ -99,7 +99,7 @@ class FuzzTest {
             fail(what, e);
         }
         asHeader(bytes, what);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).as(what).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).as(what).isLessThan(Duration.ofSeconds(10));
     }
 
     /** However odd, what was accepted can be written and is read again as the same. */
