@@ -8,6 +8,7 @@ import org.muniment.dicom.net.AssociationListener;
 import org.muniment.dicom.net.DimseStatus;
 import org.muniment.dicom.net.dimse.CommandField;
 import org.muniment.dicom.net.pdu.AssociateReject;
+import org.muniment.dicom.net.upperlayer.Ending;
 
 /** Tells all of them, in their order. */
 record AssociationListeners(List<AssociationListener> all) implements AssociationListener {

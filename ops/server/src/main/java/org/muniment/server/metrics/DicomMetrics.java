@@ -10,6 +10,7 @@ import org.muniment.dicom.net.AssociationListener;
 import org.muniment.dicom.net.DimseStatus;
 import org.muniment.dicom.net.dimse.CommandField;
 import org.muniment.dicom.net.pdu.AssociateReject;
+import org.muniment.dicom.net.upperlayer.Ending;
 
 /**
  * {@code muniment.dicom.associations} (open now), {@code .associations.ended} by ending, {@code .associations.refused} by
