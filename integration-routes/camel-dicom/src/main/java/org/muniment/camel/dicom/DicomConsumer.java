@@ -62,7 +62,7 @@ abstract class DicomConsumer extends DefaultConsumer {
     final <T> T process(Exchange exchange, Answer<T> answer, Failure<T> failure) {
         try {
             createUoW(exchange);
-            getProcessor().process(exchange);
+            route(exchange);
             if (exchange.getException() != null) throw exchange.getException();
             return answer.of(exchange);
         } catch (Throwable e) {
@@ -73,6 +73,16 @@ abstract class DicomConsumer extends DefaultConsumer {
         } finally {
             doneUoW(exchange);
             releaseExchange(exchange, false);
+        }
+    }
+
+    /** Camel's own bookkeeping is not proof against an Error: the exchange would stay in flight and hold up a stop. */
+    private void route(Exchange exchange) throws Exception {
+        try {
+            getProcessor().process(exchange);
+        } catch (Error e) {
+            exchange.getContext().getInflightRepository().remove(exchange, getRouteId());
+            throw e;
         }
     }
 

@@ -18,11 +18,11 @@ public final class DicomHeaders {
     public static final String MESSAGE_ID = "DicomMessageId";
     /** Priority (0000,0700): 0 medium, 1 high, 2 low, Integer. */
     public static final String PRIORITY = "DicomPriority";
-    /** Affected SOP Class UID (0000,0002), String. Producers of store need it with an InputStream body. */
+    /** Affected SOP Class UID (0000,0002), String. Producers of store need it where the body is a stream. */
     public static final String SOP_CLASS_UID = "DicomSopClassUid";
-    /** Affected SOP Instance UID (0000,1000), String. Producers of store need it with an InputStream body. */
+    /** Affected SOP Instance UID (0000,1000), String. Producers of store need it where the body is a stream. */
     public static final String SOP_INSTANCE_UID = "DicomSopInstanceUid";
-    /** Transfer syntax of the data set, String. Producers of store need it with an InputStream body. */
+    /** Transfer syntax of the data set, String. Producers of store need it where the body is a stream. */
     public static final String TRANSFER_SYNTAX_UID = "DicomTransferSyntaxUid";
     /** Who asked by C-MOVE for this C-STORE: Move Originator Application Entity Title (0000,1030), String. */
     public static final String MOVE_ORIGINATOR_AET = "DicomMoveOriginatorAet";

@@ -29,12 +29,18 @@ public final class AuditTrail implements Processor, AssociationListener {
 
     private static final Logger log = LoggerFactory.getLogger(LOGGER);
 
+    private static final String SOURCE = "muniment.audit.source";
     private static final String LEVEL = "muniment.audit.level";
     private static final String STUDIES = "muniment.audit.studies";
     private static final String INSTANCES = "muniment.audit.instances";
     private static final int MAX_STUDIES = 20;
     /** Anything else a peer writes there could be anything. */
     private static final Set<String> LEVELS = Set.of("PATIENT", "STUDY", "SERIES", "IMAGE");
+
+    /** Who is calling, by the name its file gives. */
+    public static void source(Exchange exchange, String name) {
+        exchange.setProperty(SOURCE, name);
+    }
 
     /** The study an operation turned out to be about. */
     public static void studies(Exchange exchange, String... studyInstanceUids) {
@@ -84,6 +90,7 @@ public final class AuditTrail implements Processor, AssociationListener {
         return new AuditLine()
                 .add("operation", ((DicomEndpoint) exchange.getFromEndpoint()).getOperation())
                 .add("outcome", status == null ? "none" : String.format("%04X", status))
+                .add("source", exchange.getProperty(SOURCE))
                 .add("aet", out.getHeader(DicomHeaders.CALLING_AET))
                 .add("host", peer == null ? null : peer.getHostAddress())
                 .add("association", out.getHeader(DicomHeaders.ASSOCIATION_ID))

@@ -1,7 +1,6 @@
 package org.muniment.routes.dimse;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import org.muniment.archive.index.InstanceRecord;
@@ -28,17 +27,13 @@ record ArchivedInstance(InstanceRecord instance, RetrieveService retrieve) imple
 
     @Override
     public List<String> convertibleTo() {
-        return retrieve.convertibleTo(instance);
+        return retrieve.convertibleTo(instance).stream()
+                .filter(syntax -> !syntax.equals(transferSyntaxUid()))
+                .toList();
     }
 
     @Override
     public void writeDataSet(String transferSyntaxUid, OutputStream out) throws IOException {
-        if (!transferSyntaxUid.equals(instance.transferSyntaxUid())) {
-            retrieve.writeDataSet(instance, transferSyntaxUid, out);
-            return;
-        }
-        try (InputStream dataSet = retrieve.open(instance)) {
-            dataSet.transferTo(out);
-        }
+        retrieve.writeDataSet(instance, transferSyntaxUid, out);
     }
 }

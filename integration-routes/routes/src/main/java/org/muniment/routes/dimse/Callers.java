@@ -6,6 +6,7 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.muniment.camel.dicom.DicomHeaders;
 import org.muniment.dicom.net.DimseStatus;
+import org.muniment.routes.audit.AuditTrail;
 import org.muniment.routes.source.Permission;
 import org.muniment.routes.source.Source;
 import org.muniment.routes.source.SourceRegistry;
@@ -29,6 +30,7 @@ final class Callers {
                             in.getHeader(DicomHeaders.CALLING_AET, String.class),
                             in.getHeader(DicomHeaders.PEER_ADDRESS, InetAddress.class))
                     .orElseThrow(() -> notAuthorized("the calling AE title is not known"));
+            AuditTrail.source(exchange, source.name());
             if (!source.may(permission)) throw notAuthorized("this source may not " + permission.word());
             exchange.setProperty(SOURCE, source);
         };
