@@ -132,7 +132,7 @@ class OwnScuTest {
                 .asScp(UID.CTImageStorage))) {
             RetrieveResponse response = scu.get(
                     STUDY_GET,
-                    query("STUDY", Tag.StudyInstanceUID, "1.2.3.P1"),
+                    query("STUDY", Tag.StudyInstanceUID, ToyArchive.studyUid("P1")),
                     received.services().store(),
                     progress::add);
             assertThat(response.status()).isEqualTo(DimseStatus.SUCCESS);
@@ -152,8 +152,11 @@ class OwnScuTest {
                         DicomServer.start(CONFIG, ToyArchive.capabilities(ToyArchive.NATIVE), other.services());
                 ScuAssociation scu = ScuAssociation.open(options().propose(STUDY_MOVE, ToyArchive.NATIVE))) {
             archive.destinations.put("OTHER", new Destination("OTHER", "127.0.0.1", destination.port()));
-            RetrieveResponse response =
-                    scu.move(STUDY_MOVE, query("STUDY", Tag.StudyInstanceUID, "1.2.3.P1"), "OTHER", counts -> true);
+            RetrieveResponse response = scu.move(
+                    STUDY_MOVE,
+                    query("STUDY", Tag.StudyInstanceUID, ToyArchive.studyUid("P1")),
+                    "OTHER",
+                    counts -> true);
             assertThat(response.status()).isEqualTo(DimseStatus.SUCCESS);
             assertThat(response.counts()).isEqualTo(new SubOperationCounts(0, 20, 0, 0));
         }

@@ -78,14 +78,19 @@ final class ToyArchive {
         return capabilities;
     }
 
+    /** The one study of a patient. */
+    static String studyUid(String patientId) {
+        return "2.25." + Integer.toUnsignedString(patientId.hashCode());
+    }
+
     /** A data set of about {@code size} bytes. */
     static Attributes image(String sopInstanceUid, String patientId, int size) {
         Attributes image = new Attributes();
         image.setString(Tag.SOPClassUID, VR.UI, UID.CTImageStorage);
         image.setString(Tag.SOPInstanceUID, VR.UI, sopInstanceUid);
         image.setString(Tag.PatientID, VR.LO, patientId);
-        image.setString(Tag.StudyInstanceUID, VR.UI, "1.2.3." + patientId);
-        image.setString(Tag.SeriesInstanceUID, VR.UI, "1.2.3." + patientId + ".1");
+        image.setString(Tag.StudyInstanceUID, VR.UI, studyUid(patientId));
+        image.setString(Tag.SeriesInstanceUID, VR.UI, studyUid(patientId) + ".1");
         image.setInt(Tag.Rows, VR.US, 1);
         image.setBytes(Tag.PixelData, VR.OW, new byte[size]);
         return image;
