@@ -14,6 +14,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -85,7 +86,7 @@ class BulkValuesTest {
     @Test
     void shouldSayWhenABulkValueIsNoLongerThereInFull() throws IOException {
         byte[] bytes = DicomWriter.toBytes(ct, EXPLICIT_VR_LITTLE_ENDIAN);
-        ReadOptions options = ReadOptions.header(BulkSource.of(java.util.Arrays.copyOf(bytes, bytes.length - 10)));
+        ReadOptions options = ReadOptions.header(BulkSource.of(Arrays.copyOf(bytes, bytes.length - 10)));
         Attributes dataSet =
                 DicomReader.ofDataSet(bytes, EXPLICIT_VR_LITTLE_ENDIAN, options).read();
         assertThatThrownBy(() ->

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class DataSetConverterTest {
@@ -50,21 +49,21 @@ class DataSetConverterTest {
                 .item(22)
                 .implicit(0x00080000, 4)
                 .u32(10)
-                .implicit(org.muniment.dicom.Tag.Rows, 2)
+                .implicit(Tag.Rows, 2)
                 .u16(1)
                 .bytes();
         byte[] explicit = Raw.littleEndian()
                 .explicitLong(0x00091001, "UN", UNDEFINED)
                 .bytes(content)
                 .sequenceEnd()
-                .explicit(org.muniment.dicom.Tag.Columns, "US", 2)
+                .explicit(Tag.Columns, "US", 2)
                 .u16(2)
                 .bytes();
         byte[] big = Raw.bigEndian()
                 .explicitLong(0x00091001, "UN", UNDEFINED)
                 .bytes(content)
                 .bytes(Raw.littleEndian().sequenceEnd().bytes())
-                .explicit(org.muniment.dicom.Tag.Columns, "US", 2)
+                .explicit(Tag.Columns, "US", 2)
                 .u16(2)
                 .bytes();
         assertThat(convert(explicit, EXPLICIT_VR_LITTLE_ENDIAN, EXPLICIT_VR_BIG_ENDIAN))
@@ -81,7 +80,7 @@ class DataSetConverterTest {
                 .isInstanceOf(TransferSyntaxException.class)
                 .hasMessage("Cannot convert 1.2.840.10008.1.2.4.50 to 1.2.840.10008.1.2");
         byte[] undeclared = Raw.littleEndian()
-                .explicitLong(org.muniment.dicom.Tag.PixelData, "OB", UNDEFINED)
+                .explicitLong(Tag.PixelData, "OB", UNDEFINED)
                 .item(0)
                 .sequenceEnd()
                 .bytes();
@@ -95,7 +94,7 @@ class DataSetConverterTest {
     }
 
     @Test
-    @Tag("slow")
+    @org.junit.jupiter.api.Tag("slow")
     void shouldConvertTwoGigabytesInConstantMemory() throws Exception {
         convertInChild((2L << 30) - 2, "-Xmx64m");
     }

@@ -10,6 +10,7 @@ import static org.muniment.dicom.TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -73,9 +74,8 @@ class DicomWriterTest {
                     .item(0)
                     .bytes();
             // Tags are out of order, so that each goes through on its own.
-            for (byte[] one : new byte[][] {
-                java.util.Arrays.copyOf(unknown, 38), java.util.Arrays.copyOfRange(unknown, 38, unknown.length)
-            }) {
+            for (byte[] one :
+                    new byte[][] {Arrays.copyOf(unknown, 38), Arrays.copyOfRange(unknown, 38, unknown.length)}) {
                 Attributes dataSet = DicomReader.readDataSet(one, EXPLICIT_VR_LITTLE_ENDIAN);
                 assertThat(dataSet.elements().iterator().next().vr()).isEqualTo(VR.SQ);
                 assertThat(DicomWriter.toBytes(dataSet, EXPLICIT_VR_LITTLE_ENDIAN))

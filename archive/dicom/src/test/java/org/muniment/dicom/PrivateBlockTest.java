@@ -3,6 +3,7 @@ package org.muniment.dicom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class PrivateBlockTest {
@@ -25,7 +26,7 @@ class PrivateBlockTest {
 
     @Test
     void shouldFindACreatorThatCameAsUnknown() {
-        dataSet.setBytes(0x00290010, VR.UN, "MAKER ".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        dataSet.setBytes(0x00290010, VR.UN, "MAKER ".getBytes(StandardCharsets.US_ASCII));
         assertThat(PrivateBlock.find(dataSet, "MAKER", CSA_HEADER)).contains(new PrivateBlock(0x00291000));
     }
 

@@ -1,6 +1,7 @@
 package org.muniment.dicom;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** Bytes of a data set put together by hand, so that they can be wrong. */
@@ -80,7 +81,7 @@ final class Raw {
         return implicit(ElementHeader.SEQUENCE_DELIMITER, 0);
     }
 
-    Attributes read(TransferSyntax syntax) throws java.io.IOException {
+    Attributes read(TransferSyntax syntax) throws IOException {
         return DicomReader.readDataSet(bytes(), syntax);
     }
 }
