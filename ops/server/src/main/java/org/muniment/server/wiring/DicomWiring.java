@@ -3,7 +3,6 @@ package org.muniment.server.wiring;
 import java.time.Clock;
 import java.util.List;
 import javax.net.ServerSocketFactory;
-import org.apache.camel.builder.RouteBuilder;
 import org.muniment.camel.dicom.DicomListener;
 import org.muniment.core.find.FindService;
 import org.muniment.core.ingest.IngestService;
@@ -63,28 +62,27 @@ class DicomWiring {
     }
 
     @Bean
-    RouteBuilder echoRoute(SourceRegistry sources, AuditTrail audit) {
+    EchoRoute echoRoute(SourceRegistry sources, AuditTrail audit) {
         return new EchoRoute(sources, audit);
     }
 
     @Bean
-    RouteBuilder storeRoute(
-            IngestService ingest, SourceRegistry sources, AuditTrail audit, DimseStatusMapper statuses) {
+    StoreRoute storeRoute(IngestService ingest, SourceRegistry sources, AuditTrail audit, DimseStatusMapper statuses) {
         return new StoreRoute(ingest, sources, audit, statuses);
     }
 
     @Bean
-    RouteBuilder findRoute(FindService find, SourceRegistry sources, AuditTrail audit) {
+    FindRoute findRoute(FindService find, SourceRegistry sources, AuditTrail audit) {
         return new FindRoute(find, sources, audit);
     }
 
     @Bean
-    RouteBuilder moveRoute(RetrieveService retrieve, SourceRegistry sources, AuditTrail audit) {
+    MoveRoute moveRoute(RetrieveService retrieve, SourceRegistry sources, AuditTrail audit) {
         return new MoveRoute(retrieve, sources, audit);
     }
 
     @Bean
-    RouteBuilder getRoute(RetrieveService retrieve, SourceRegistry sources, AuditTrail audit) {
+    GetRoute getRoute(RetrieveService retrieve, SourceRegistry sources, AuditTrail audit) {
         return new GetRoute(retrieve, sources, audit);
     }
 }
