@@ -30,7 +30,7 @@ public interface ObjectStore {
     /** Removes the object durably; one that is not there is no error. */
     void delete(ObjectKey key);
 
-    /** Visits every committed object once, in no order; objects that come or go meanwhile may be missed or seen. */
+    /** Visits every committed object once, those of a series together where that is possible; objects that come or go meanwhile may be missed or seen. */
     void walk(Consumer<ObjectInfo> visitor);
 
     /** Takes an object nobody seems to need out of sight of all but {@link #restore}, durably; one that is not there is no error. */

@@ -10,25 +10,30 @@ import org.muniment.dicom.Attributes;
 /** An instance whose object is durable, but which no row refers to yet. */
 record Arrival(InstanceRecord instance, Parents parents) {
 
-    static Arrival of(
-            IngestRequest request,
-            InstanceId id,
-            Attributes dataSet,
-            StoredObject object,
-            int dataSetOffset,
-            Instant receivedAt) {
-        return new Arrival(
-                new InstanceRecord(
-                        id,
-                        request.sopClassUid(),
-                        request.transferSyntaxUid(),
-                        object.location(),
-                        object.size(),
-                        dataSetOffset,
-                        object.digest(),
-                        receivedAt,
-                        request.source(),
-                        Utf8Attributes.of(dataSet, QueryableAttributes.INSTANCE)),
-                Parents.of(id, dataSet, request.policy()));
+    /** What its rows will say; all of it is known before the object is made durable, so that nothing can fail in between. */
+    record Rows(IngestRequest request, InstanceId id, Attributes attributes, Parents parents) {
+
+        static Rows of(IngestRequest request, InstanceId id, Attributes dataSet) {
+            return new Rows(
+                    request,
+                    id,
+                    Utf8Attributes.of(dataSet, QueryableAttributes.INSTANCE),
+                    Parents.of(id, dataSet, request.policy()));
+        }
+
+        Arrival withObject(StoredObject object, int dataSetOffset, Instant receivedAt) {
+            InstanceRecord instance = new InstanceRecord(
+                    id,
+                    request.sopClassUid(),
+                    request.transferSyntaxUid(),
+                    object.location(),
+                    object.size(),
+                    dataSetOffset,
+                    object.digest(),
+                    receivedAt,
+                    request.source(),
+                    attributes);
+            return new Arrival(instance, parents);
+        }
     }
 }

@@ -98,8 +98,8 @@ public final class IngestService {
         byte[] header = PartTenHeader.of(request);
         try (ObjectWriter writer = store.create(ObjectKey.forNewVersionOf(id))) {
             writer.write(header, 0, header.length);
-            Attributes elements = dataSet.copyTo(writer);
-            return Arrival.of(request, id, elements, writer.commit(), header.length, clock.instant());
+            Arrival.Rows rows = Arrival.Rows.of(request, id, dataSet.copyTo(writer));
+            return rows.withObject(writer.commit(), header.length, clock.instant());
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.error.ErrorCode;
 import org.muniment.archive.id.SeriesId;
+import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.index.InstanceRecord;
 import org.muniment.archive.index.SeriesRecord;
 import org.muniment.archive.index.StudyAccess;
@@ -25,7 +26,7 @@ final class ParentRows {
 
     private final ArchiveIndex index;
     private final Duration timeout;
-    private final InFlight<Object> studies = new InFlight<>();
+    private final InFlight<StudyInstanceUid> studies = new InFlight<>();
 
     ParentRows(ArchiveIndex index, Duration timeout) {
         this.index = index;

@@ -25,6 +25,14 @@ final class DurableDirectories {
         this.root = root;
     }
 
+    /** Makes an absolute path's missing directories, one by one. */
+    static void createDurably(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) return;
+        createDurably(directory.getParent());
+        Files.createDirectories(directory);
+        force(directory.getParent());
+    }
+
     /** Makes {@code directory} and those above it where they are missing, not yet durably. */
     void create(Path directory) throws IOException {
         if (!durable.contains(directory)) Files.createDirectories(directory);

@@ -52,8 +52,9 @@ public final class FileObjectStore implements ObjectStore, Closeable {
         directories = new DurableDirectories(config.root());
         quarantine = new Quarantine(objects, config.root().resolve("quarantine"), directories, clock);
         try {
-            Files.createDirectories(objects);
-            Files.createDirectories(incoming);
+            DurableDirectories.createDurably(config.root().toAbsolutePath());
+            directories.create(objects);
+            directories.create(incoming);
             directories.sync(objects);
             fileSystem = Files.getFileStore(objects);
             lock = lock(config.root().resolve("lock"));

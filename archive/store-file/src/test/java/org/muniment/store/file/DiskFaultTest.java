@@ -40,6 +40,7 @@ class DiskFaultTest {
         assumeTrue(Files.exists(LIBRARIES.resolve("fiu_posix_preload.so")), "libfiu is not installed");
         ProcessBuilder process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:-UsePerfData",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Faulty.class.getName(),

@@ -98,6 +98,15 @@ class FileObjectStoreTest implements ObjectStoreContract {
     }
 
     @Test
+    void shouldMakeItsDirectory() throws IOException {
+        Path missing = root.resolve("data/tiers/hot");
+        try (FileObjectStore other = new FileObjectStore(new FileStoreConfig("hot", missing, 0))) {
+            other.create(ObjectStoreContract.newKey()).commit();
+        }
+        assertThat(files("data")).hasSize(2);
+    }
+
+    @Test
     void shouldNotBeOpenedTwice() {
         assertThatThrownBy(() -> new FileObjectStore(new FileStoreConfig("hot", root)))
                 .isInstanceOf(ArchiveException.class)
