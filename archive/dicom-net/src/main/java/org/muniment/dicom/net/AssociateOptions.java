@@ -10,48 +10,36 @@ import org.muniment.dicom.net.pdu.PresentationContext;
 import org.muniment.dicom.net.pdu.RoleSelection;
 import org.muniment.dicom.net.pdu.UserIdentity;
 
-/**
- * Whom to associate with and what to propose. Begin with {@link #to}.
- *
- * @param window asynchronous operations we would like; not proposed where it is {@link AsyncOperationsWindow#SYNCHRONOUS}
- * @param userIdentity null where none is claimed
- * @param connectTimeout for the TCP connection
- * @param dimseTimeout for the answer to the association request, each response, the rest of a message begun, a peer to
- *     take what we write, and the release
- * @param sockets makes the connection: the place for TLS
- */
-public record AssociateOptions(
-        Destination peer,
-        String callingAet,
-        List<PresentationContext> contexts,
-        List<RoleSelection> roles,
-        List<ExtendedNegotiation> extendedNegotiations,
-        AsyncOperationsWindow window,
-        UserIdentity userIdentity,
-        int maxPduLength,
-        Duration connectTimeout,
-        Duration dimseTimeout,
-        SocketFactory sockets) {
+/** Whom to associate with and what to propose. Begins with {@link #to}; each further method gives a changed copy. */
+public final class AssociateOptions {
 
-    public AssociateOptions {
-        contexts = List.copyOf(contexts);
-        roles = List.copyOf(roles);
-        extendedNegotiations = List.copyOf(extendedNegotiations);
+    private static final int MAX_AET_LENGTH = 16;
+
+    private final Destination peer;
+    private final String callingAet;
+    private List<PresentationContext> contexts = List.of();
+    private List<RoleSelection> roles = List.of();
+    private List<ExtendedNegotiation> extendedNegotiations = List.of();
+    private AsyncOperationsWindow window = AsyncOperationsWindow.SYNCHRONOUS;
+    private UserIdentity userIdentity;
+    private int maxPduLength = 131_072;
+    private Duration connectTimeout = Duration.ofSeconds(5);
+    private Duration dimseTimeout = Duration.ofSeconds(60);
+    private SocketFactory sockets = SocketFactory.getDefault();
+
+    private AssociateOptions(Destination peer, String callingAet) {
+        this.peer = peer;
+        this.callingAet = callingAet;
     }
 
+    /** @throws IllegalArgumentException where one of the AE titles is not 1 to 16 characters long */
     public static AssociateOptions to(Destination peer, String callingAet) {
-        return new AssociateOptions(
-                peer,
-                callingAet,
-                List.of(),
-                List.of(),
-                List.of(),
-                AsyncOperationsWindow.SYNCHRONOUS,
-                null,
-                131_072,
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(60),
-                SocketFactory.getDefault());
+        for (String aet : List.of(peer.aet(), callingAet)) {
+            if (aet.isBlank() || aet.length() > MAX_AET_LENGTH) {
+                throw new IllegalArgumentException("not an AE title: " + aet);
+            }
+        }
+        return new AssociateOptions(peer, callingAet);
     }
 
     /** Proposes one more presentation context. */
@@ -59,123 +47,129 @@ public record AssociateOptions(
         if (contexts.size() == PresentationContext.MAX_COUNT) {
             throw new IllegalStateException("an association has at most 128 presentation contexts");
         }
-        List<PresentationContext> all = new ArrayList<>(contexts);
-        all.add(new PresentationContext(2 * contexts.size() + 1, abstractSyntax, transferSyntaxes));
-        return with(all, roles, extendedNegotiations);
+        AssociateOptions copy = copy();
+        int id = 2 * contexts.size() + 1;
+        copy.contexts = plus(contexts, new PresentationContext(id, abstractSyntax, transferSyntaxes));
+        return copy;
     }
 
     public AssociateOptions propose(String abstractSyntax, String... transferSyntaxes) {
         return propose(abstractSyntax, List.of(transferSyntaxes));
     }
 
-    /** Offers to be SCP for this class too, as C-GET needs it for the classes of the instances to come. */
+    /** Offers to be SCP for this class, as C-GET needs it for the classes of the instances to come. */
     public AssociateOptions asScp(String sopClassUid) {
-        List<RoleSelection> all = new ArrayList<>(roles);
-        all.add(new RoleSelection(sopClassUid, false, true));
-        return with(contexts, all, extendedNegotiations);
+        AssociateOptions copy = copy();
+        copy.roles = plus(roles, new RoleSelection(sopClassUid, false, true));
+        return copy;
     }
 
     public AssociateOptions extended(ExtendedNegotiation negotiation) {
-        List<ExtendedNegotiation> all = new ArrayList<>(extendedNegotiations);
-        all.add(negotiation);
-        return with(contexts, roles, all);
+        AssociateOptions copy = copy();
+        copy.extendedNegotiations = plus(extendedNegotiations, negotiation);
+        return copy;
     }
 
-    /** Asks to have up to {@code invoked} operations outstanding; 0 for no limit. */
+    /** Asks to have up to {@code invoked} operations outstanding; 0 for no limit. Nothing is asked by default. */
     public AssociateOptions window(int invoked) {
-        return new AssociateOptions(
-                peer,
-                callingAet,
-                contexts,
-                roles,
-                extendedNegotiations,
-                new AsyncOperationsWindow(invoked, 1),
-                userIdentity,
-                maxPduLength,
-                connectTimeout,
-                dimseTimeout,
-                sockets);
+        AssociateOptions copy = copy();
+        copy.window = new AsyncOperationsWindow(invoked, 1);
+        return copy;
     }
 
     public AssociateOptions userIdentity(UserIdentity identity) {
-        return new AssociateOptions(
-                peer,
-                callingAet,
-                contexts,
-                roles,
-                extendedNegotiations,
-                window,
-                identity,
-                maxPduLength,
-                connectTimeout,
-                dimseTimeout,
-                sockets);
+        AssociateOptions copy = copy();
+        copy.userIdentity = identity;
+        return copy;
     }
 
+    /** Bytes of P-DATA-TF body we take; 128 kB by default. */
     public AssociateOptions maxPduLength(int bytes) {
-        return new AssociateOptions(
-                peer,
-                callingAet,
-                contexts,
-                roles,
-                extendedNegotiations,
-                window,
-                userIdentity,
-                bytes,
-                connectTimeout,
-                dimseTimeout,
-                sockets);
+        AssociateOptions copy = copy();
+        copy.maxPduLength = bytes;
+        return copy;
     }
 
-    public AssociateOptions dimseTimeout(Duration timeout) {
-        return timeouts(connectTimeout, timeout);
-    }
-
+    /**
+     * @param connect for the TCP connection; 5 s by default
+     * @param dimse for the answer to the association request, each response, the rest of a message begun, a peer to take
+     *     what we write, and the release; 60 s by default
+     */
     public AssociateOptions timeouts(Duration connect, Duration dimse) {
-        return new AssociateOptions(
-                peer,
-                callingAet,
-                contexts,
-                roles,
-                extendedNegotiations,
-                window,
-                userIdentity,
-                maxPduLength,
-                connect,
-                dimse,
-                sockets);
+        AssociateOptions copy = copy();
+        copy.connectTimeout = connect;
+        copy.dimseTimeout = dimse;
+        return copy;
     }
 
+    /** Makes the connection: the place for TLS. */
     public AssociateOptions sockets(SocketFactory factory) {
-        return new AssociateOptions(
-                peer,
-                callingAet,
-                contexts,
-                roles,
-                extendedNegotiations,
-                window,
-                userIdentity,
-                maxPduLength,
-                connectTimeout,
-                dimseTimeout,
-                factory);
+        AssociateOptions copy = copy();
+        copy.sockets = factory;
+        return copy;
     }
 
-    private AssociateOptions with(
-            List<PresentationContext> newContexts,
-            List<RoleSelection> newRoles,
-            List<ExtendedNegotiation> newExtendedNegotiations) {
-        return new AssociateOptions(
-                peer,
-                callingAet,
-                newContexts,
-                newRoles,
-                newExtendedNegotiations,
-                window,
-                userIdentity,
-                maxPduLength,
-                connectTimeout,
-                dimseTimeout,
-                sockets);
+    public Destination peer() {
+        return peer;
+    }
+
+    public String callingAet() {
+        return callingAet;
+    }
+
+    public List<PresentationContext> contexts() {
+        return contexts;
+    }
+
+    List<RoleSelection> roles() {
+        return roles;
+    }
+
+    List<ExtendedNegotiation> extendedNegotiations() {
+        return extendedNegotiations;
+    }
+
+    AsyncOperationsWindow window() {
+        return window;
+    }
+
+    UserIdentity userIdentity() {
+        return userIdentity;
+    }
+
+    int maxPduLength() {
+        return maxPduLength;
+    }
+
+    Duration connectTimeout() {
+        return connectTimeout;
+    }
+
+    Duration dimseTimeout() {
+        return dimseTimeout;
+    }
+
+    SocketFactory sockets() {
+        return sockets;
+    }
+
+    private AssociateOptions copy() {
+        AssociateOptions copy = new AssociateOptions(peer, callingAet);
+        copy.contexts = contexts;
+        copy.roles = roles;
+        copy.extendedNegotiations = extendedNegotiations;
+        copy.window = window;
+        copy.userIdentity = userIdentity;
+        copy.maxPduLength = maxPduLength;
+        copy.connectTimeout = connectTimeout;
+        copy.dimseTimeout = dimseTimeout;
+        copy.sockets = sockets;
+        return copy;
+    }
+
+    private static <T> List<T> plus(List<T> list, T element) {
+        List<T> longer = new ArrayList<>(list);
+        longer.add(element);
+        return List.copyOf(longer);
     }
 }

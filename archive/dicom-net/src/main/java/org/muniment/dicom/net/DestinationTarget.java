@@ -15,6 +15,7 @@ final class DestinationTarget implements StoreTarget {
 
     private static final int WINDOW_ASKED = 16;
     private static final int MAX_BREAKS = 1;
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
     private final AssociateOptions options;
     private final StoreScu.Origin origin;
@@ -36,7 +37,7 @@ final class DestinationTarget implements StoreTarget {
             Workers workers) {
         this.options = AssociateOptions.to(destination, callingAet)
                 .window(WINDOW_ASKED)
-                .dimseTimeout(dimseTimeout);
+                .timeouts(CONNECT_TIMEOUT, dimseTimeout);
         this.origin = origin;
         this.workers = workers;
         this.proposals = new ArrayDeque<>(ContextProposal.forAll(instances));

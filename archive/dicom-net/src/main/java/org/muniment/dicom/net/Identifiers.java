@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.muniment.dicom.Attributes;
-import org.muniment.dicom.DicomFormatException;
 import org.muniment.dicom.DicomReader;
 import org.muniment.dicom.DicomWriter;
 import org.muniment.dicom.TransferSyntax;
@@ -44,7 +43,7 @@ final class Identifiers {
         }
         try {
             return DicomReader.readDataSet(bytes.toByteArray(), TransferSyntax.of(transferSyntaxUid));
-        } catch (DicomFormatException e) {
+        } catch (IOException e) {
             throw new BadIdentifierException(DimseStatus.UNABLE_TO_PROCESS.withComment("identifier is malformed"));
         }
     }

@@ -2,6 +2,7 @@ package org.muniment.dicom.net;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.Function;
 import org.muniment.dicom.net.dimse.Command;
 import org.muniment.dicom.net.dimse.CommandField;
 import org.muniment.dicom.net.upperlayer.AssociationEndedException;
@@ -37,7 +38,7 @@ final class PerformedOperation {
      *
      * @throws AssociationEndedException where the association has ended under the handler
      */
-    <T> T guarded(Handler<T> handler, java.util.function.Function<DimseStatus, T> failed) throws IOException {
+    <T> T guarded(Handler<T> handler, Function<DimseStatus, T> failed) throws IOException {
         try {
             T result = handler.handle();
             if (result != null) return result;
@@ -45,7 +46,7 @@ final class PerformedOperation {
             return failed.apply(DimseStatus.PROCESSING_FAILURE);
         } catch (AssociationEndedException e) {
             throw e;
-        } catch (IOException | RuntimeException e) {
+        } catch (Exception | StackOverflowError | LinkageError e) {
             if (association.isOver()) throw new AssociationEndedException("association ended: " + e);
             LOG.warn("{} {} failed", prefix(), operation(), e);
             return failed.apply(DimseStatus.PROCESSING_FAILURE.withComment(
@@ -62,7 +63,12 @@ final class PerformedOperation {
     /** The final response has been sent. */
     void done(DimseStatus status) {
         Duration duration = Duration.ofNanos(System.nanoTime() - start);
-        if (LOG.isDebugEnabled()) LOG.debug("{} {} {} in {}", prefix(), operation(), status, duration);
+        if (LOG.isDebugEnabled()) {
+            String meaning = StatusTable.row(operation(), status)
+                    .map(StatusTable.Row::meaning)
+                    .orElse("?");
+            LOG.debug("{} {} {} {} in {}", prefix(), operation(), status, meaning, duration);
+        }
         if (operation() != null) listener.operation(association, operation(), duration, status);
     }
 

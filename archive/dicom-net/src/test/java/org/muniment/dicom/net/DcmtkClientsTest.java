@@ -95,6 +95,25 @@ class DcmtkClientsTest {
                 .hasSize(300_000);
     }
 
+    /** Without immediate acknowledgements each of these messages would wait 40 ms for one. */
+    @Test
+    void shouldNotBeSlowToAPeerThatLeavesNaglesAlgorithmOn() throws Exception {
+        Path files = Files.createDirectory(directory.resolve("files"));
+        for (int i = 0; i < 100; i++) {
+            Dcmtk.writeFile(
+                    files.resolve(i + ".dcm"),
+                    ToyArchive.image("1.2.3." + i, "P1", 4000),
+                    TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
+        }
+        long start = System.nanoTime();
+        run("env", "TCP_NODELAY=1", "storescu", "-R", "+sd", "127.0.0.1", port, files.toString());
+        long middle = System.nanoTime();
+        run("env", "-u", "TCP_NODELAY", "storescu", "-R", "+sd", "127.0.0.1", port, files.toString());
+        long end = System.nanoTime();
+        assertThat(archive.instances).hasSize(100);
+        assertThat((end - middle) / 1e9).isLessThan(2 * (middle - start) / 1e9 + 1);
+    }
+
     @Test
     void shouldTellStorescuOfFailureAndGoOn() throws Exception {
         AtomicReference<Integer> calls = new AtomicReference<>(0);

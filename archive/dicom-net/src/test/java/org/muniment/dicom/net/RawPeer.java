@@ -171,6 +171,10 @@ final class RawPeer implements Closeable {
         }
     }
 
+    void hangUp() throws IOException {
+        socket.close();
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

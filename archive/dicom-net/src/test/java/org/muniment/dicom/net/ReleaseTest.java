@@ -105,8 +105,10 @@ class ReleaseTest {
             peer.expect(new ReleaseRequest());
             peer.send(new ReleaseRequest()).send(new ReleaseResponse());
             assertThat(layer.nextPdv(false)).isNull();
-            layer.finish();
+            CompletableFuture<Void> finishing = CompletableFuture.runAsync(layer::finish);
             peer.expect(new ReleaseResponse());
+            peer.hangUp();
+            finishing.get(10, TimeUnit.SECONDS);
             assertThat(layer.state()).isEqualTo(State.STA1);
             assertThat(layer.ending()).isEqualTo(Ending.RELEASED);
         }

@@ -1,6 +1,7 @@
 package org.muniment.dicom.net.dimse;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.IntPredicate;
 import org.muniment.dicom.net.pdu.Abort;
@@ -21,6 +22,7 @@ public final class MessageInput {
     private final IntPredicate acceptedContext;
 
     private int contextId;
+    private int messages;
     private boolean dataSetLeft;
     private Pdv pdv;
 
@@ -32,6 +34,7 @@ public final class MessageInput {
 
     /** The next command; what is left of the last message's data set is skipped. @return null at the end */
     public Command next() throws AssociationEndedException {
+        messages++;
         while (dataSetLeft) nextDataSetFragment();
         pdv = layer.nextPdv(false);
         if (pdv == null) return null;
@@ -57,7 +60,7 @@ public final class MessageInput {
         return contextId;
     }
 
-    /** The data set of the message, as its fragments come; empty where it has none. */
+    /** The data set of the message, as its fragments come; empty where it has none. No good once the next one is read. */
     public InputStream dataSet() {
         return new DataSetInputStream();
     }
@@ -108,14 +111,17 @@ public final class MessageInput {
     /** Reads across fragments, straight from the connection's buffer. */
     private final class DataSetInputStream extends InputStream {
 
+        private final int message = messages;
+
         @Override
-        public int read() throws AssociationEndedException {
+        public int read() throws IOException {
             byte[] one = new byte[1];
             return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
         }
 
         @Override
-        public int read(byte[] target, int offset, int length) throws AssociationEndedException {
+        public int read(byte[] target, int offset, int length) throws IOException {
+            if (message != messages) throw new IOException("this data set is over");
             if (length == 0) return 0;
             while (dataSetLeft || layer.pdvLeft() > 0) {
                 if (layer.pdvLeft() > 0) return layer.read(target, offset, length);
@@ -126,7 +132,7 @@ public final class MessageInput {
 
         @Override
         public int available() {
-            return layer.pdvLeft();
+            return message == messages ? layer.pdvLeft() : 0;
         }
     }
 }
