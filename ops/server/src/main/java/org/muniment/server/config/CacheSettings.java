@@ -1,10 +1,28 @@
 package org.muniment.server.config;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Hints about series that are being stored. Nothing in it matters when lost.
+ * The Hazelcast member of this server. It holds hints about series that are being stored; nothing in it matters when lost.
  *
- * @param enabled whether this server starts a cache member at all
+ * @param clusterName members of another name are not joined
+ * @param bind the one address listened on
+ * @param port 0 takes a free one
+ * @param members {@code host:port} of all servers of one archive; empty for a server by itself
+ * @param maxEntries series remembered by each server
+ * @param timeout how long the cache may take to answer before it counts as having none
  */
-public record CacheSettings(@DefaultValue("true") boolean enabled) {}
+public record CacheSettings(
+        @NotBlank @DefaultValue("muniment") String clusterName,
+        @NotBlank @DefaultValue("127.0.0.1") String bind,
+        @Min(0) @Max(65535) @DefaultValue("0") int port,
+        @NotNull @DefaultValue List<@Pattern(regexp = ".+:\\d{1,5}", message = "must be host:port") String> members,
+        @Min(1) @DefaultValue("50000") int maxEntries,
+        @NotNull @DefaultValue("200ms") Duration timeout) {}

@@ -19,7 +19,8 @@ public record MunimentConfig(
         @Valid @DefaultValue IndexSettings index,
         @Valid @DefaultValue CacheSettings cache,
         @Valid @DefaultValue IngestSettings ingest,
-        @Valid @DefaultValue QuerySettings query) {
+        @Valid @DefaultValue QuerySettings query,
+        @Valid @DefaultValue ReconcileSettings reconcile) {
 
     public static final String PREFIX = "muniment";
 }

@@ -1,8 +1,10 @@
 package org.muniment.server.wiring;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
-import org.muniment.archive.cache.SeriesCache;
+import org.muniment.cache.hazelcast.HazelcastCacheConfig;
+import org.muniment.cache.hazelcast.HazelcastSeriesCache;
 import org.muniment.core.ArchiveIndex;
 import org.muniment.core.ObjectStores;
 import org.muniment.core.Workers;
@@ -11,10 +13,16 @@ import org.muniment.core.find.FindService;
 import org.muniment.core.ingest.IngestConfig;
 import org.muniment.core.ingest.IngestListener;
 import org.muniment.core.ingest.IngestService;
+import org.muniment.core.reconcile.ReconcileConfig;
+import org.muniment.core.reconcile.Reconciler;
 import org.muniment.core.retrieve.RetrieveService;
 import org.muniment.index.cassandra.CassandraStudyIndex;
+import org.muniment.routes.source.Source;
+import org.muniment.routes.source.SourceRegistry;
+import org.muniment.server.config.CacheSettings;
 import org.muniment.server.config.IngestSettings;
 import org.muniment.server.config.MunimentConfig;
+import org.muniment.server.config.ReconcileSettings;
 import org.muniment.store.file.FileObjectStore;
 import org.muniment.store.file.FileStoreConfig;
 import org.springframework.context.annotation.Bean;
@@ -53,12 +61,19 @@ class ArchiveWiring {
     }
 
     @Bean
-    SeriesCache seriesCache(MunimentConfig config) {
-        return new NoSeriesCache();
+    HazelcastSeriesCache seriesCache(MunimentConfig config) {
+        CacheSettings settings = config.cache();
+        return HazelcastSeriesCache.start(new HazelcastCacheConfig(
+                settings.clusterName(),
+                settings.bind(),
+                settings.port(),
+                settings.members(),
+                settings.maxEntries(),
+                settings.timeout()));
     }
 
     @Bean
-    ArchiveIndex archiveIndex(CassandraStudyIndex index, SeriesCache cache) {
+    ArchiveIndex archiveIndex(CassandraStudyIndex index, HazelcastSeriesCache cache) {
         return new ArchiveIndex(index, index, cache);
     }
 
@@ -81,6 +96,44 @@ class ArchiveWiring {
                         Math.toIntExact(settings.leadLimit().toBytes())),
                 listener,
                 clock);
+    }
+
+    @Bean
+    Reconciler reconciler(
+            FileObjectStore store,
+            ArchiveIndex index,
+            IngestService ingest,
+            SourceRegistry sources,
+            MunimentConfig config,
+            Clock clock) {
+        ReconcileSettings settings = config.reconcile();
+        ReconcileConfig defaults = ReconcileConfig.DEFAULT;
+        return new Reconciler(
+                ObjectStores.of(store),
+                index,
+                ingest,
+                aeTitle -> defaultIssuer(sources, aeTitle),
+                new ReconcileConfig(
+                        settings.grace(),
+                        settings.quarantine(),
+                        defaults.mostOrphans(),
+                        defaults.unsuspicious(),
+                        settings.digests(),
+                        defaults.rewrite()),
+                clock);
+    }
+
+    private static String defaultIssuer(SourceRegistry sources, String aeTitle) {
+        return sources.sources().stream()
+                .filter(source -> source.aeTitles().contains(aeTitle))
+                .findFirst()
+                .map(Source::defaultIssuerOfPatientId)
+                .orElse("");
+    }
+
+    @Bean
+    ReconcileSchedule reconcileSchedule(Reconciler reconciler, MunimentConfig config, MeterRegistry registry) {
+        return new ReconcileSchedule(reconciler, config.reconcile(), registry);
     }
 
     @Bean
