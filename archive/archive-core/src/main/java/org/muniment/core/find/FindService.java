@@ -15,8 +15,8 @@ public final class FindService {
     }
 
     /**
-     * @throws org.muniment.archive.error.ArchiveException UNBOUNDED_QUERY where only a scan of the archive could answer; failures that
-     *     show later come from the results themselves
+     * @throws org.muniment.archive.error.ArchiveException UNBOUNDED_QUERY where only a scan of the archive could answer, INVALID_QUERY
+     *     where a key is no UID; failures that show later come from the results themselves
      */
     public FindResults find(Query query) {
         return new IndexWalk(index, query, config);

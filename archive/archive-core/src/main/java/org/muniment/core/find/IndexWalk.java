@@ -35,7 +35,7 @@ final class IndexWalk implements FindResults {
         this.query = query;
         this.candidates = new Candidates(index, query, config.maxCandidates());
         this.response = new ResponseIdentifier(query, config.retrieveAeTitle());
-        this.counts = new RelatedCounts(index);
+        this.counts = new RelatedCounts(index, candidates);
         this.studies = candidates.studies();
         this.toSkip = query.offset();
         this.toGive = query.limit();

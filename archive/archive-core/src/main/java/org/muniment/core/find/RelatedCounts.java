@@ -11,23 +11,28 @@ import org.muniment.archive.index.StudyIndex;
 import org.muniment.archive.index.StudyRecord;
 import org.muniment.dicom.Tag;
 
-/** Counts of PS3.4 C.3.4. Each costs a look at what is counted, so they are made only when asked for; the last study's are kept. */
+/**
+ * Counts of PS3.4 C.3.4. Each costs a look at what is counted, so they are made only when asked for, and count towards the bound of the
+ * query; the last study's are kept.
+ */
 final class RelatedCounts {
 
     /** How many series a study has, and instances in them. */
     private record Content(StudyInstanceUid study, long series, long instances) {}
 
     private final StudyIndex index;
+    private final Candidates candidates;
     private Content last;
 
-    RelatedCounts(StudyIndex index) {
+    RelatedCounts(StudyIndex index, Candidates candidates) {
         this.index = index;
+        this.candidates = candidates;
     }
 
     /** @param series the row the count is asked of, or null above series level */
     long count(int tag, StudyRecord study, SeriesRecord series) {
         return switch (tag) {
-            case Tag.NumberOfSeriesRelatedInstances -> index.countInstances(series.id());
+            case Tag.NumberOfSeriesRelatedInstances -> instances(series.id());
             case Tag.NumberOfStudyRelatedSeries -> content(study.id()).series();
             case Tag.NumberOfStudyRelatedInstances -> content(study.id()).instances();
             case Tag.NumberOfPatientRelatedStudies -> ofPatient(study, s -> 1);
@@ -46,11 +51,16 @@ final class RelatedCounts {
         try (Stream<SeriesRecord> ofStudy = index.series(study)) {
             for (SeriesId id : (Iterable<SeriesId>) ofStudy.map(SeriesRecord::id)::iterator) {
                 series++;
-                instances += index.countInstances(id);
+                instances += instances(id);
             }
         }
         last = new Content(study, series, instances);
         return last;
+    }
+
+    private long instances(SeriesId series) {
+        candidates.countContent();
+        return index.countInstances(series);
     }
 
     private long ofPatient(StudyRecord study, ToLongFunction<StudyRecord> each) {
@@ -58,7 +68,8 @@ final class RelatedCounts {
         if (id.isEmpty()) return each.applyAsLong(study);
         Patient patient = Patient.of(study);
         try (Stream<StudyRecord> studies = index.studies(new StudyAccess.ByPatientId(id.get()))) {
-            return studies.filter(s -> Patient.of(s).equals(patient))
+            return studies.peek(s -> candidates.countStudy())
+                    .filter(s -> Patient.of(s).equals(patient))
                     .mapToLong(each)
                     .sum();
         }

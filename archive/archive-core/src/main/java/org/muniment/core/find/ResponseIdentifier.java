@@ -18,18 +18,20 @@ final class ResponseIdentifier {
 
     private final Query query;
     private final String retrieveAeTitle;
+    private final List<Attributes.Element> kept;
 
     ResponseIdentifier(Query query, String retrieveAeTitle) {
         this.query = query;
         this.retrieveAeTitle = retrieveAeTitle;
+        this.kept = query.keys().elements().stream()
+                .filter(key -> isKept(key.tag(), query.level()))
+                .toList();
     }
 
     /** @param rows the entity's row and those above it, in UTF-8, computed attributes among them */
     Attributes of(List<Attributes> rows) {
         Attributes answer = new Attributes();
-        for (Attributes.Element key : query.keys().elements()) {
-            if (isKept(key.tag())) answer.put(selected(key, rows));
-        }
+        for (Attributes.Element key : kept) answer.put(selected(key, rows));
         if (!Text.isAscii(answer)) setCharacterSet(answer);
         answer.setString(Tag.QueryRetrieveLevel, VR.CS, query.level().name());
         answer.setString(Tag.RetrieveAETitle, VR.AE, retrieveAeTitle);
@@ -37,11 +39,11 @@ final class ResponseIdentifier {
         return answer;
     }
 
-    private boolean isKept(int tag) {
+    private static boolean isKept(int tag, QueryLevel asked) {
         QueryLevel computed = ComputedKeys.LEVELS.get(tag);
-        if (computed != null) return !query.level().isAbove(computed);
+        if (computed != null) return !asked.isAbove(computed);
         for (QueryLevel level : QueryLevel.values()) {
-            if (!query.level().isAbove(level) && level.attributes().contains(tag)) return true;
+            if (!asked.isAbove(level) && level.attributes().contains(tag)) return true;
         }
         return false;
     }

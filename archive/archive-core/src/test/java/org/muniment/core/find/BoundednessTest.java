@@ -164,6 +164,13 @@ class BoundednessTest {
     }
 
     @Test
+    void shouldCountTheMakingOfCountsTowardsTheBound() {
+        assertThat(run(20, QueryLevel.STUDY, "PatientID=P7")).isEqualTo(3);
+        assertThatThrownBy(() -> run(5, QueryLevel.STUDY, "PatientID=P7", "NumberOfStudyRelatedInstances="))
+                .isInstanceOf(ArchiveException.class);
+    }
+
+    @Test
     void shouldCountOnlyWhatIsAskedFor() {
         run(1000, QueryLevel.STUDY, "PatientID=P7", "NumberOfStudyRelatedInstances=", "NumberOfStudyRelatedSeries=");
 
