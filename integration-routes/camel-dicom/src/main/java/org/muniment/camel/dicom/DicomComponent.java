@@ -15,6 +15,7 @@ public class DicomComponent extends DefaultComponent {
     @Override
     protected void doInit() throws Exception {
         super.doInit();
+        getCamelContext().getCamelContextExtension().addInterceptStrategy(new ErrorGuard());
         StreamCachingStrategy caching = getCamelContext().getStreamCachingStrategy();
         // A data set may be larger than the heap; a route that wants a copy makes one.
         List<Class<?>> deny = new ArrayList<>(List.of(DataSetStream.class));

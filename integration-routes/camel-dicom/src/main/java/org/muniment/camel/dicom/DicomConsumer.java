@@ -1,5 +1,6 @@
 package org.muniment.camel.dicom;
 
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -62,11 +63,11 @@ abstract class DicomConsumer extends DefaultConsumer {
     final <T> T process(Exchange exchange, Answer<T> answer, Failure<T> failure) {
         try {
             createUoW(exchange);
-            route(exchange);
-            if (exchange.getException() != null) throw exchange.getException();
+            getProcessor().process(exchange);
+            if (exchange.getException() != null) throw failure(exchange.getException());
             return answer.of(exchange);
         } catch (Throwable e) {
-            DimseStatus status = statusOf(e);
+            DimseStatus status = statusOf(exchange, e);
             exchange.setException(e);
             setStatus(exchange, status);
             return failure.of(status);
@@ -76,14 +77,9 @@ abstract class DicomConsumer extends DefaultConsumer {
         }
     }
 
-    /** Camel's own bookkeeping is not proof against an Error: the exchange would stay in flight and hold up a stop. */
-    private void route(Exchange exchange) throws Exception {
-        try {
-            getProcessor().process(exchange);
-        } catch (Error e) {
-            exchange.getContext().getInflightRepository().remove(exchange, getRouteId());
-            throw e;
-        }
+    /** An exchange holds exceptions only, an Error in a wrapper. */
+    private static Throwable failure(Exception held) {
+        return held instanceof CamelExecutionException && held.getCause() != null ? held.getCause() : held;
     }
 
     final Exchange createExchange(AssociationInfo association) {
@@ -97,11 +93,9 @@ abstract class DicomConsumer extends DefaultConsumer {
     }
 
     /** The mapper is asked last of all, so it must not be able to kill the association either. */
-    final DimseStatus statusOf(Throwable failure) {
+    private DimseStatus statusOf(Exchange exchange, Throwable failure) {
         try {
-            DimseStatus status = getEndpoint().getStatusMapper().toStatus(operation(), failure);
-            log.debug("{} answers {}", operation(), status, failure);
-            return status;
+            return getEndpoint().getStatusMapper().toStatus(operation(), exchange, failure);
         } catch (RuntimeException e) {
             log.error("The status mapper of {} failed", getEndpoint(), e);
             return DimseStatus.PROCESSING_FAILURE;

@@ -177,7 +177,7 @@ class FindConsumerTest {
         return DicomTestContext.start(new RouteBuilder() {
             @Override
             public void configure() {
-                StatusMapper mapper = (operation, failure) -> DimseStatus.of(0xC123, failure.getMessage());
+                StatusMapper mapper = (operation, exchange, failure) -> DimseStatus.of(0xC123, failure.getMessage());
                 getContext().getRegistry().bind("mapper", mapper);
                 errorHandler(noErrorHandler());
                 from("dicom:find").process(route);

@@ -1,7 +1,10 @@
 package org.muniment.routes.dimse;
 
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.error.ErrorCode;
+import org.muniment.camel.dicom.DicomHeaders;
 import org.muniment.camel.dicom.DimseOperation;
 import org.muniment.camel.dicom.StatusMapper;
 import org.muniment.core.ingest.IngestOutcome;
@@ -40,12 +43,12 @@ public final class DimseStatusMapper implements StatusMapper {
     }
 
     @Override
-    public DimseStatus toStatus(DimseOperation operation, Throwable failure) {
+    public DimseStatus toStatus(DimseOperation operation, Exchange exchange, Throwable failure) {
         if (failure instanceof DimseRefusal refusal) return refusal.status();
         ErrorCode code = failure instanceof ArchiveException archive ? archive.code() : ErrorCode.INTERNAL;
         DimseStatus status =
                 toStatus(operation, code).withComment(code == ErrorCode.INTERNAL ? INTERNAL : failure.getMessage());
-        report(operation, code, status, failure);
+        report(operation + " answered " + status, exchange, code, failure);
         return status;
     }
 
@@ -107,11 +110,21 @@ public final class DimseStatusMapper implements StatusMapper {
         };
     }
 
-    private static void report(DimseOperation operation, ErrorCode code, DimseStatus status, Throwable failure) {
+    private static void report(String what, Exchange exchange, ErrorCode code, Throwable failure) {
+        Message in = exchange.getMessage();
+        String where = "[%s|%s|%s]"
+                .formatted(
+                        in.getHeader(DicomHeaders.CALLING_AET),
+                        in.getHeader(DicomHeaders.ASSOCIATION_ID),
+                        in.getHeader(DicomHeaders.MESSAGE_ID));
         switch (code.category()) {
-            case CORRUPT, INTERNAL -> log.error("{} answered {}", operation, status, failure);
-            case UNAVAILABLE -> log.warn("{} answered {}", operation, status, failure);
-            case INVALID, NOT_FOUND, CONFLICT -> log.debug("{} answered {}", operation, status, failure);
+            case CORRUPT -> log.error("{} {}", where, what, failure);
+            case UNAVAILABLE -> log.warn("{} {}", where, what, failure);
+            case INVALID, NOT_FOUND, CONFLICT -> log.debug("{} {}", where, what, failure);
+            case INTERNAL -> {
+                log.error("{} {}", where, what, RedactedThrowable.of(failure));
+                log.trace("{} {}", where, what, failure);
+            }
         }
     }
 }

@@ -3,8 +3,13 @@ package org.muniment.routes.dimse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +30,7 @@ class DimseStatusMapperTest {
             DimseOperation.GET, List.of("A701-A702", "A900-A900", "C000-CFFF"));
 
     private final DimseStatusMapper mapper = new DimseStatusMapper();
+    private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
 
     @ParameterizedTest
     @EnumSource
@@ -66,6 +72,7 @@ class DimseStatusMapperTest {
     void shouldNameTheReasonInTheErrorComment() {
         DimseStatus status = mapper.toStatus(
                 DimseOperation.STORE,
+                exchange,
                 new ArchiveException(ErrorCode.MISSING_ATTRIBUTE, "Study Instance UID is missing"));
         assertThat(status.comment()).isEqualTo("Study Instance UID is missing");
     }
@@ -73,7 +80,9 @@ class DimseStatusMapperTest {
     @Test
     void shouldKeepTheCommentWithinWhatTheElementHolds() {
         DimseStatus status = mapper.toStatus(
-                DimseOperation.FIND, new ArchiveException(ErrorCode.INVALID_QUERY, "very ".repeat(30) + "wrong"));
+                DimseOperation.FIND,
+                exchange,
+                new ArchiveException(ErrorCode.INVALID_QUERY, "very ".repeat(30) + "wrong"));
         assertThat(status.comment()).hasSizeLessThanOrEqualTo(64);
     }
 
@@ -84,16 +93,28 @@ class DimseStatusMapperTest {
                 new IOException("DOE^JANE"),
                 new StackOverflowError(),
                 new ArchiveException(ErrorCode.INTERNAL, "DOE^JANE"))) {
-            DimseStatus status = mapper.toStatus(DimseOperation.STORE, failure);
+            DimseStatus status = mapper.toStatus(DimseOperation.STORE, exchange, failure);
             assertThat(status.code()).isEqualTo(0x0110);
             assertThat(status.comment()).isEqualTo("internal error, see the archive's log");
         }
     }
 
     @Test
+    void shouldLogOfAFailureNobodyExpectedItsKindAndPlaceOnly() {
+        Throwable failure = new IllegalStateException("DOE^JANE", new NumberFormatException("19700101"));
+        StringWriter logged = new StringWriter();
+        RedactedThrowable.of(failure).printStackTrace(new PrintWriter(logged));
+
+        assertThat(logged.toString())
+                .contains("java.lang.IllegalStateException", "java.lang.NumberFormatException", "DimseStatusMapperTest")
+                .doesNotContain("DOE")
+                .doesNotContain("1970");
+    }
+
+    @Test
     void shouldPassOnARoutesOwnRefusal() {
         DimseStatus refusal = DimseStatus.NOT_AUTHORIZED.withComment("this source may not store");
-        assertThat(mapper.toStatus(DimseOperation.STORE, new DimseRefusal(refusal)))
+        assertThat(mapper.toStatus(DimseOperation.STORE, exchange, new DimseRefusal(refusal)))
                 .isEqualTo(refusal);
     }
 }
