@@ -176,7 +176,10 @@ class IngestServiceTest {
         void shouldBringBackRowsOfItsSeriesAndStudyThatAreMissing() {
             InstanceRecord row = archive.store(first).instance();
             archive.cache.forget(row.id().seriesId());
+            archive.rows.loseParents(row.id().seriesId());
             assertThat(archive.store(first)).isInstanceOf(IngestOutcome.AlreadyStored.class);
+            assertThat(study("2.25.1").attributes().getString(Tag.PatientID)).isEqualTo("P1");
+            assertThat(archive.rows.series(row.id().study())).hasSize(1);
             assertThat(archive.cache.fingerprint(row.id().seriesId())).isPresent();
         }
 
