@@ -1,5 +1,6 @@
 package org.muniment.camel.dicom;
 
+import java.util.function.Function;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -53,24 +54,18 @@ abstract class DicomConsumer extends DefaultConsumer {
         T of(Exchange exchange) throws Exception;
     }
 
-    /** What a failed operation answers. */
-    @FunctionalInterface
-    interface Failure<T> {
-        T of(DimseStatus status);
-    }
-
-    /** Sends a new exchange with this body through the route and answers, by {@code failure} where anything fails. */
-    final <T> T process(Exchange exchange, Answer<T> answer, Failure<T> failure) {
+    /** Sends the exchange through the route and answers, by {@code failure} where anything fails. */
+    final <T> T process(Exchange exchange, Answer<T> answer, Function<DimseStatus, T> failure) {
         try {
             createUoW(exchange);
             getProcessor().process(exchange);
-            if (exchange.getException() != null) throw failure(exchange.getException());
+            if (exchange.getException() != null) throw unwrapped(exchange.getException());
             return answer.of(exchange);
         } catch (Throwable e) {
             DimseStatus status = statusOf(exchange, e);
             exchange.setException(e);
             setStatus(exchange, status);
-            return failure.of(status);
+            return failure.apply(status);
         } finally {
             doneUoW(exchange);
             releaseExchange(exchange, false);
@@ -78,7 +73,7 @@ abstract class DicomConsumer extends DefaultConsumer {
     }
 
     /** An exchange holds exceptions only, an Error in a wrapper. */
-    private static Throwable failure(Exception held) {
+    private static Throwable unwrapped(Exception held) {
         return held instanceof CamelExecutionException && held.getCause() != null ? held.getCause() : held;
     }
 
@@ -96,7 +91,7 @@ abstract class DicomConsumer extends DefaultConsumer {
     private DimseStatus statusOf(Exchange exchange, Throwable failure) {
         try {
             return getEndpoint().getStatusMapper().toStatus(operation(), exchange, failure);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("The status mapper of {} failed", getEndpoint(), e);
             return DimseStatus.PROCESSING_FAILURE;
         }

@@ -259,6 +259,13 @@ class RoundTripTest {
     }
 
     @Test
+    void shouldSucceedInRetrievingNothingWhereThereIsNothing() throws Exception {
+        RetrieveResponse response = move("ALL", "DEST", Instances.study(404));
+        assertThat(response.status()).isEqualTo(DimseStatus.SUCCESS);
+        assertThat(response.counts().completed()).isZero();
+    }
+
+    @Test
     void shouldSaySoWhereTheDestinationDoesNotListen() throws Exception {
         store("ALL", Instances.image(1, 1), Instances.image(1, 2));
         RetrieveResponse response = move("ALL", "DEAF", Instances.study(1));
