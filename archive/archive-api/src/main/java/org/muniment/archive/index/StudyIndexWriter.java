@@ -19,7 +19,7 @@ public interface StudyIndexWriter {
      */
     List<InstanceRecord> begin(InstanceId id);
 
-    /** Commits an announced instance whose series and study rows are known to be there. */
+    /** Commits an announced instance whose series and study rows, with its modality and SOP class, are known to be there. */
     void commit(InstanceRecord instance);
 
     /**
@@ -29,7 +29,10 @@ public interface StudyIndexWriter {
      */
     void commit(InstanceRecord instance, SeriesRecord series, StudyRecord study);
 
-    /** As {@code commit}, where {@code previous} is the same instance's present row: its object is retired in the same step. */
+    /**
+     * As {@code commit}, where {@code previous} is the same instance's present row: its object is retired in the same step, unless the
+     * new row refers to it, too.
+     */
     void replace(InstanceRecord previous, InstanceRecord instance, SeriesRecord series, StudyRecord study);
 
     /** Objects retired before {@code before}. */

@@ -137,7 +137,7 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
     @Override
     public void replace(InstanceRecord previous, InstanceRecord instance, SeriesRecord ofSeries, StudyRecord study) {
         RowGroup rows = rows(instance, ofSeries, study);
-        if (!previous.location().equals(instance.location())) rows.addAll(retired.inserts(previous.location()));
+        if (!previous.location().equals(instance.location())) rows.add(retired.insert(previous.location()));
         rows.write(cql);
     }
 

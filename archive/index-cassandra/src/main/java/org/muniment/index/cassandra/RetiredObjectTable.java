@@ -9,7 +9,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
-import java.util.List;
 import org.muniment.archive.index.RetiredObject;
 import org.muniment.archive.object.ObjectKey;
 import org.muniment.archive.object.ObjectLocation;
@@ -38,13 +37,12 @@ final class RetiredObjectTable {
         select = cql.prepare("SELECT store, object_key, retired_at FROM retired_object WHERE bucket = ?");
     }
 
-    /** Retires the object now. */
-    List<BoundStatement> inserts(ObjectLocation location) {
+    /** The row that retires the object now. */
+    BoundStatement insert(ObjectLocation location) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         String day = bucket(now);
-        return List.of(
-                buckets.insert(TABLE, "", day),
-                insert.bind(day, location.store(), location.key().path(), now));
+        buckets.add(TABLE, "", day);
+        return insert.bind(day, location.store(), location.key().path(), now);
     }
 
     BoundStatement delete(RetiredObject retired) {
@@ -66,7 +64,7 @@ final class RetiredObjectTable {
         Iterator<Row> rows = cql.rows(select.bind(day));
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         if (LocalDate.parse(day).isBefore(today.minusDays(CLOSED_AFTER_DAYS)) && !rows.hasNext())
-            cql.run(buckets.delete(TABLE, "", day));
+            buckets.remove(TABLE, "", day);
         return rows;
     }
 

@@ -45,9 +45,8 @@ final class StudyByDatePath implements StudyPath<StudyAccess.ByStudyDate> {
         Optional<LocalDate> date = studyDate(study.attributes());
         if (date.isEmpty()) return List.of();
         String month = bucket(date.get());
-        return List.of(
-                buckets.insert(TABLE, "", month),
-                insert.bind(month, date.get(), study.id().value()));
+        buckets.add(TABLE, "", month);
+        return List.of(insert.bind(month, date.get(), study.id().value()));
     }
 
     @Override

@@ -41,7 +41,7 @@ final class StudyByNamePath implements StudyPath<StudyAccess.ByPatientName> {
         for (String name : names(study.attributes())) {
             String key = StudyPath.key(name);
             String bucket = beginning(key, BUCKET_LENGTH);
-            rows.add(buckets.insert(TABLE, beginning(key, 1), bucket));
+            buckets.add(TABLE, beginning(key, 1), bucket);
             rows.add(insert.bind(bucket, key, study.id().value()));
         }
         return rows;

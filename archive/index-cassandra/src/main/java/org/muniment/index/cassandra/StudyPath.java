@@ -12,7 +12,7 @@ interface StudyPath<A extends StudyAccess> {
     /** Longest text used in a key; Cassandra's own limit is 64 kB, and a device may send more. */
     int LONGEST_KEY = 256;
 
-    /** The rows by which the study, as it is now, will be found; none where it lacks the attribute. */
+    /** The rows by which the study, as it is now, will be found; none where it lacks the attribute. Their buckets are listed. */
     List<BoundStatement> rows(StudyRecord study);
 
     /** Every study that is an answer is among them. */

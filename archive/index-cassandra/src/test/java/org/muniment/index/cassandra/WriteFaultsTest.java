@@ -156,7 +156,7 @@ class WriteFaultsTest {
                 return List.of();
             });
             assertUnavailable(() -> index.commit(sample.instance(1, 1), sample.series(1), sample.study()));
-            assertThat(size[0]).isGreaterThan(8);
+            assertThat(size[0]).isGreaterThanOrEqualTo(8);
             return size[0];
         }
 
@@ -176,7 +176,7 @@ class WriteFaultsTest {
                 SampleStudy large = large();
                 index.commit(large.instance(1, 1), large.series(1), large.study());
             });
-            assertThat(statements).isGreaterThan(8);
+            assertThat(statements).isGreaterThanOrEqualTo(8);
             for (int nth = 1; nth <= statements; nth++) {
                 for (BiConsumer<Integer, String> fault :
                         List.<BiConsumer<Integer, String>>of(session::failBefore, session::failAfter)) {
@@ -218,7 +218,7 @@ class WriteFaultsTest {
         @Test
         void shouldRetireNothingStillReferredToWhenTooLargeForABatch() {
             int statements = statementsOf(() -> replaceLarge(new SampleStudy().with(Tag.StudyID, VR.SH, "1")));
-            for (int nth = 1; nth <= statements - 1; nth++) {
+            for (int nth = 1; nth <= statements; nth++) {
                 SampleStudy sample = large();
                 InstanceRecord old = sample.instance(1, 1);
                 InstanceRecord changed = sample.instance(1, 1);
@@ -292,7 +292,9 @@ class WriteFaultsTest {
         return new SampleStudy().with(Tag.PatientComments, VR.LT, "x".repeat(40_000));
     }
 
+    /** When done for the second time: the first also lists new buckets. */
     private static int statementsOf(Runnable action) {
+        action.run();
         int before = session.statements();
         action.run();
         return session.statements() - before;
