@@ -7,9 +7,15 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.muniment.archive.id.InstanceId;
+import org.muniment.archive.id.SeriesId;
+import org.muniment.archive.id.SeriesInstanceUid;
+import org.muniment.archive.id.SopInstanceUid;
+import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.index.InstanceRecord;
 import org.muniment.archive.index.RetiredObject;
 import org.muniment.archive.index.SeriesRecord;
+import org.muniment.archive.index.StudyAccess;
+import org.muniment.archive.index.StudyIndex;
 import org.muniment.archive.index.StudyIndexWriter;
 import org.muniment.archive.index.StudyRecord;
 import org.muniment.archive.object.ObjectInfo;
@@ -44,8 +50,56 @@ public final class Steps {
         return new IndexWithSteps(index);
     }
 
+    public StudyIndex on(StudyIndex index) {
+        return new ReaderWithSteps(index);
+    }
+
     public ObjectStore on(ObjectStore store) {
         return new StoreWithSteps(store);
+    }
+
+    private final class ReaderWithSteps implements StudyIndex {
+        private final StudyIndex index;
+
+        private ReaderWithSteps(StudyIndex index) {
+            this.index = index;
+        }
+
+        @Override
+        public Optional<InstanceRecord> instance(InstanceId id) {
+            return index.instance(id);
+        }
+
+        @Override
+        public List<InstanceRecord> instancesByUid(SopInstanceUid uid) {
+            return index.instancesByUid(uid);
+        }
+
+        @Override
+        public List<SeriesRecord> seriesByUid(SeriesInstanceUid uid) {
+            hook.accept(Step.READ_PARENTS);
+            return index.seriesByUid(uid);
+        }
+
+        @Override
+        public Stream<StudyRecord> studies(StudyAccess access) {
+            return index.studies(access);
+        }
+
+        @Override
+        public Stream<SeriesRecord> series(StudyInstanceUid study) {
+            return index.series(study);
+        }
+
+        @Override
+        public Stream<InstanceRecord> instances(SeriesId series) {
+            return index.instances(series);
+        }
+
+        @Override
+        public long countInstances(SeriesId series) {
+            return index.countInstances(series);
+        }
     }
 
     private final class IndexWithSteps implements StudyIndexWriter {

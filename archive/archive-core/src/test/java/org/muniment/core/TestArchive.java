@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.muniment.archive.cache.MemorySeriesCache;
 import org.muniment.archive.index.InstanceRecord;
 import org.muniment.archive.index.MemoryStudyIndex;
+import org.muniment.archive.index.StudyIndex;
+import org.muniment.archive.index.StudyIndexWriter;
 import org.muniment.archive.object.ObjectKey;
 import org.muniment.core.ingest.DuplicatePolicy;
 import org.muniment.core.ingest.IngestConfig;
@@ -34,7 +36,8 @@ public final class TestArchive implements AutoCloseable {
     public final FileObjectStore files;
     public final MemoryStudyIndex rows = new MemoryStudyIndex();
     public final MemorySeriesCache cache = new MemorySeriesCache();
-    public final ArchiveIndex index = new ArchiveIndex(rows, steps.on(rows), cache);
+    public final ArchiveIndex index =
+            new ArchiveIndex(steps.on((StudyIndex) rows), steps.on((StudyIndexWriter) rows), cache);
     public final Workers workers = new Workers(4, 16);
     public final IngestService ingest;
     public final RetrieveService retrieve;

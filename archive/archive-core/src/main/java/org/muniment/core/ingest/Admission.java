@@ -65,8 +65,7 @@ final class Admission {
         }
 
         private IngestOutcome store(List<InstanceId> elsewhere) {
-            mayBeReferenced = true;
-            rows.commit(arrival.instance(), arrival.parents());
+            rows.commit(arrival.instance(), arrival.parents(), () -> mayBeReferenced = true);
             return new IngestOutcome.Stored(arrival.instance(), elsewhere);
         }
 
@@ -94,8 +93,7 @@ final class Admission {
         }
 
         private void replace(InstanceRecord present) {
-            mayBeReferenced = true;
-            rows.replace(present, arrival.instance(), arrival.parents());
+            rows.replace(present, arrival.instance(), arrival.parents(), () -> mayBeReferenced = true);
         }
 
         /** Only where this store can tell; what another store holds is taken to be there. */

@@ -11,11 +11,11 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class InFlight<K> {
 
-    /** Guarded by the map but for the lock, and for {@code changes}, which the lock guards. */
+    /** {@code tickets} is guarded by the map, {@code turns} by the lock. */
     private static final class Entry {
         private final ReentrantLock lock = new ReentrantLock();
         private int tickets;
-        private volatile int changes;
+        private volatile int turns;
     }
 
     private final ConcurrentHashMap<K, Entry> entries = new ConcurrentHashMap<>();
@@ -37,12 +37,12 @@ final class InFlight<K> {
     final class Ticket implements AutoCloseable {
         private final K key;
         private final Entry entry;
-        private final int changesAtStart;
+        private final int turnsAtStart;
 
         private Ticket(K key, Entry entry) {
             this.key = key;
             this.entry = entry;
-            this.changesAtStart = entry.changes;
+            this.turnsAtStart = entry.turns;
         }
 
         /** Excludes all others until closed; false where that is not possible within {@code timeout}. */
@@ -55,19 +55,18 @@ final class InFlight<K> {
             }
         }
 
-        /** Whether another has changed something since this ticket was given out: what was read then may not be so now. */
+        /** Whether another has held the lock since this ticket was given out: what was read then may not be so now. */
         boolean isStale() {
-            return entry.changes != changesAtStart;
-        }
-
-        /** To be called under the lock, before anything is changed. */
-        void changing() {
-            entry.changes++;
+            return entry.turns != turnsAtStart;
         }
 
         @Override
         public void close() {
-            if (entry.lock.isHeldByCurrentThread()) entry.lock.unlock();
+            if (entry.lock.isHeldByCurrentThread()) {
+                // counted at the end: who came in the middle of a turn may not have seen what it did
+                entry.turns++;
+                entry.lock.unlock();
+            }
             entries.compute(key, (k, e) -> --entry.tickets == 0 ? null : entry);
         }
     }

@@ -88,7 +88,6 @@ public final class IngestService {
                 if (!ticket.lock(config.busyTimeout()))
                     throw new ArchiveException(ErrorCode.INSTANCE_BUSY, "the same instance is being stored");
                 if (ticket.isStale()) present = index.writer().begin(id);
-                ticket.changing();
                 return unreferenced.admit(present, request.policy().duplicates());
             }
         }
@@ -128,8 +127,10 @@ public final class IngestService {
         try (var ticket = inFlight.enter(committed.id().instance())) {
             if (!ticket.lock(config.busyTimeout())) return false;
             // announced again, as this too may be what is missing
-            if (!index.writer().begin(committed.id()).contains(committed)) return false;
-            ticket.changing();
+            boolean current = index.writer().begin(committed.id()).stream()
+                    .anyMatch(row ->
+                            row.id().equals(committed.id()) && row.location().equals(committed.location()));
+            if (!current) return false;
             parents.rewrite(committed, Parents.of(committed.id(), dataSet, policy));
             return true;
         }

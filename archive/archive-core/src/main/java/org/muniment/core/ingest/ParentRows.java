@@ -33,17 +33,26 @@ final class ParentRows {
         this.timeout = timeout;
     }
 
-    /** Commits the announced instance, for the first time or again. */
-    void commit(InstanceRecord instance, Parents parents) {
+    /**
+     * Commits the announced instance.
+     *
+     * @param beforeWriting run when all that is needed is read and known, so that a failure later leaves it open whether the row is there
+     */
+    void commit(InstanceRecord instance, Parents parents, Runnable beforeWriting) {
         Sha256 fingerprint = parents.fingerprint();
-        if (isKnown(parents, fingerprint)) index.writer().commit(instance);
-        else exclusively(parents, () -> commitBoth(instance, parents, fingerprint));
+        if (isKnown(parents, fingerprint)) {
+            beforeWriting.run();
+            index.writer().commit(instance);
+        } else {
+            exclusively(parents, () -> commitBoth(instance, parents, fingerprint, beforeWriting));
+        }
     }
 
     /** Sees to it that the rows of an instance that was committed before are there. */
     void ensure(InstanceRecord committed, Parents parents) {
         Sha256 fingerprint = parents.fingerprint();
-        if (!isKnown(parents, fingerprint)) exclusively(parents, () -> commitBoth(committed, parents, fingerprint));
+        if (!isKnown(parents, fingerprint))
+            exclusively(parents, () -> commitBoth(committed, parents, fingerprint, () -> {}));
     }
 
     /** Writes the rows of a committed instance again, so that every access path leads to its study. */
@@ -54,11 +63,13 @@ final class ParentRows {
         });
     }
 
-    void replace(InstanceRecord previous, InstanceRecord instance, Parents parents) {
+    /** As {@link #commit}, in the place of {@code previous}. */
+    void replace(InstanceRecord previous, InstanceRecord instance, Parents parents, Runnable beforeWriting) {
         exclusively(parents, () -> {
             SeriesId series = parents.series().id();
-            index.cache().forget(series);
             Parents all = parents.completedBy(present(parents));
+            index.cache().forget(series);
+            beforeWriting.run();
             index.writer().replace(previous, instance, all.series(), all.study());
             index.cache().remember(series, parents.fingerprint());
         });
@@ -71,11 +82,12 @@ final class ParentRows {
                 .isPresent();
     }
 
-    private void commitBoth(InstanceRecord instance, Parents parents, Sha256 fingerprint) {
+    private void commitBoth(InstanceRecord instance, Parents parents, Sha256 fingerprint, Runnable beforeWriting) {
         Optional<SeriesRecord> series = presentSeries(parents.series().id());
         Optional<StudyRecord> study = presentStudy(parents);
         Parents before = new Parents(series.orElse(parents.series()), study.orElse(parents.study()));
         Parents all = before.completedBy(parents);
+        beforeWriting.run();
         if (series.isPresent() && study.isPresent() && all.equals(before))
             index.writer().commit(instance);
         else index.writer().commit(instance, all.series(), all.study());

@@ -31,15 +31,16 @@ class InFlightTest {
     }
 
     @Test
-    void shouldTellWhoCameBeforeAChangeFromWhoCameAfter() {
-        try (var before = inFlight.enter("a");
-                var changing = inFlight.enter("a")) {
-            changing.changing();
-            assertThat(before.isStale()).isTrue();
-            try (var after = inFlight.enter("a")) {
-                assertThat(after.isStale()).isFalse();
-            }
-        }
+    void shouldTellWhoCameBeforeTheEndOfATurnFromWhoCameAfter() {
+        var before = inFlight.enter("a");
+        var turn = inFlight.enter("a");
+        turn.lock(Duration.ZERO);
+        var meanwhile = inFlight.enter("a");
+        assertThat(meanwhile.isStale()).isFalse();
+        turn.close();
+        assertThat(before.isStale()).isTrue();
+        assertThat(meanwhile.isStale()).isTrue();
+        assertThat(inFlight.enter("a").isStale()).isFalse();
     }
 
     @Test

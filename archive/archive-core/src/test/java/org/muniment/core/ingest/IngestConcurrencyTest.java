@@ -123,6 +123,25 @@ class IngestConcurrencyTest {
     }
 
     @Test
+    void shouldSeeWhatWasCommittedAfterItsOwnAnnouncement() throws Exception {
+        SampleDataSet sent = new SampleDataSet(1, 1, 1);
+        CountDownLatch committing = new CountDownLatch(1);
+        CountDownLatch bothDurable = new CountDownLatch(2);
+        archive.steps.each(step -> {
+            if (step == Step.AFTER_OBJECT_IS_DURABLE) bothDurable.countDown();
+            if (step != Step.BEFORE_ROW_IS_COMMITTED) return;
+            committing.countDown();
+            await(bothDurable);
+        });
+        Future<IngestOutcome> first = threads.submit(() -> archive.store(sent));
+        await(committing);
+        IngestOutcome second = archive.store(sent);
+        assertThat(first.get(10, TimeUnit.SECONDS)).isInstanceOf(IngestOutcome.Stored.class);
+        assertThat(second).isInstanceOf(IngestOutcome.AlreadyStored.class);
+        assertThat(archive.objects()).hasSize(1);
+    }
+
+    @Test
     void shouldSaySoWhereTheSameInstanceIsBeingCommittedForTooLong() throws Exception {
         IngestConfig impatient = new IngestConfig(Duration.ofMillis(50), Duration.ofSeconds(5), 64 << 10);
         IngestService ingest = new IngestService(
