@@ -2,28 +2,16 @@ package org.muniment.dicom.net;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.muniment.dicom.Attributes;
-import org.muniment.dicom.FileMeta;
 import org.muniment.dicom.Tag;
 import org.muniment.dicom.UID;
 import org.muniment.dicom.VR;
 import org.muniment.dicom.net.dimse.Command;
 import org.muniment.dicom.net.dimse.CommandField;
-import org.muniment.dicom.net.pdu.AssociateAccept;
-import org.muniment.dicom.net.pdu.AssociateReject;
-import org.muniment.dicom.net.pdu.AssociateRequest;
-import org.muniment.dicom.net.pdu.AsyncOperationsWindow;
-import org.muniment.dicom.net.pdu.Pdu;
-import org.muniment.dicom.net.pdu.UserInformation;
-import org.muniment.dicom.net.upperlayer.TimeLimits;
-import org.muniment.dicom.net.upperlayer.Transport;
-import org.muniment.dicom.net.upperlayer.UpperLayer;
 
 /**
  * The SCU side: an association we asked for. Any thread may use it; operations beyond the window the peer grants wait
@@ -37,7 +25,7 @@ public final class ScuAssociation implements Closeable {
     private final ReceivedInstances received;
     private final CompletableFuture<Void> over;
 
-    private ScuAssociation(Association association, ReceivedInstances received, CompletableFuture<Void> over) {
+    ScuAssociation(Association association, ReceivedInstances received, CompletableFuture<Void> over) {
         this.association = association;
         this.storeScu = new StoreScu(association);
         this.received = received;
@@ -63,70 +51,7 @@ public final class ScuAssociation implements Closeable {
     }
 
     static ScuAssociation open(AssociateOptions options, Workers workers) throws IOException {
-        Destination peer = options.peer();
-        Socket socket = options.sockets().createSocket();
-        try {
-            socket.connect(new InetSocketAddress(peer.host(), peer.port()), (int)
-                    options.connectTimeout().toMillis());
-            Transport transport = new Transport(socket, options.dimseTimeout());
-            workers.watch(transport);
-            try {
-                return associate(options, transport, workers);
-            } catch (IOException | RuntimeException e) {
-                workers.unwatch(transport);
-                throw e;
-            }
-        } catch (IOException | RuntimeException e) {
-            socket.close();
-            throw e;
-        }
-    }
-
-    private static ScuAssociation associate(AssociateOptions options, Transport transport, Workers workers)
-            throws IOException {
-        TimeLimits limits = new TimeLimits(options.dimseTimeout(), options.dimseTimeout(), options.dimseTimeout());
-        // how long to stay idle is the affair of whoever opened it
-        UpperLayer layer = new UpperLayer(transport, true, options.maxPduLength(), limits, () -> true);
-        AssociateRequest request = request(options);
-        Pdu answer = layer.associate(request);
-        if (answer instanceof AssociateReject reject) throw new AssociationRejectedException(reject);
-        Association association = new Association(
-                new AssociationNames(request.callingAet(), request.calledAet(), transport.peer()),
-                layer,
-                new Negotiated(request, (AssociateAccept) answer, true),
-                new RunningOperations(),
-                options.dimseTimeout());
-        ReceivedInstances received = new ReceivedInstances();
-        CompletableFuture<Void> over = new CompletableFuture<>();
-        RequestPerformer performer = new ServicePerformer(received.services(), workers, AssociationListener.NONE);
-        workers.association(() -> {
-            try {
-                association.run(performer);
-            } finally {
-                workers.unwatch(transport);
-                over.complete(null);
-            }
-        });
-        return new ScuAssociation(association, received, over);
-    }
-
-    private static AssociateRequest request(AssociateOptions options) {
-        return new AssociateRequest(
-                1,
-                options.peer().aet(),
-                options.callingAet(),
-                UID.DicomApplicationContext,
-                options.contexts(),
-                new UserInformation(
-                        options.maxPduLength(),
-                        FileMeta.IMPLEMENTATION_CLASS_UID,
-                        FileMeta.IMPLEMENTATION_VERSION_NAME,
-                        options.window().equals(AsyncOperationsWindow.SYNCHRONOUS) ? null : options.window(),
-                        options.roles(),
-                        options.extendedNegotiations(),
-                        List.of(),
-                        options.userIdentity(),
-                        null));
+        return new AssociationRequestor(options, workers).open();
     }
 
     // ---- what was agreed ----
