@@ -38,6 +38,9 @@ final class AcceptedConnection implements Runnable {
             if (rejection != null) reject(request, rejection);
         } catch (AssociationEndedException e) {
             LOG.debug("[?|{}] no association: {}", transport.peer().getHostAddress(), e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("[?|{}] connection failed", transport.peer().getHostAddress(), e);
+            layer.abort("internal failure");
         } finally {
             layer.finish();
         }

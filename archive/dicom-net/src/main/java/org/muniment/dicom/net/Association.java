@@ -75,7 +75,7 @@ final class Association implements AssociationInfo {
             layer.abort("internal failure");
         } finally {
             running.cancelAll();
-            exchanges.end("association ended: " + layer.ending() + " " + layer.cause());
+            exchanges.end("association ended: " + layer.ending() + ", " + layer.cause());
             layer.finish();
         }
         return layer.ending();

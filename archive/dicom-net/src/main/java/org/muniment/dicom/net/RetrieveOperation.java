@@ -35,18 +35,38 @@ final class RetrieveOperation implements Runnable {
         this.workers = workers;
     }
 
+    /** What the application answered, made ready: either a refusal or the rest. */
+    private record Resolved(DimseStatus refusal, StoreTarget target, List<SubOperation> instances) {
+
+        static Resolved refused(DimseStatus status) {
+            return new Resolved(status, null, List.of());
+        }
+    }
+
     @Override
     public void run() {
         try {
-            RetrieveResult result = performed.guarded(
-                    () -> scp.retrieve(performed.association(), request()), RetrieveResult.Refused::new);
-            if (result instanceof RetrieveResult.Refused refused) refuse(refused.status());
-            else send((RetrieveResult.SubOperations) result);
+            Resolved resolved = performed.guarded(this::resolve, Resolved::refused);
+            if (resolved.refusal() == null) {
+                send(resolved);
+            } else {
+                end();
+                performed.answer(resolved.refusal());
+            }
         } catch (IOException e) {
             LOG.debug("{} {} not answered: {}", performed.prefix(), performed.operation(), e.toString());
         } finally {
             end();
         }
+    }
+
+    /** Asks the application, and walks its list, which may make its elements only then. */
+    private Resolved resolve() throws IOException {
+        RetrieveResult result = scp.retrieve(performed.association(), request());
+        if (result instanceof RetrieveResult.Refused refused) return Resolved.refused(refused.status());
+        RetrieveResult.SubOperations found = (RetrieveResult.SubOperations) result;
+        List<SubOperation> instances = new ArrayList<>(found.instances());
+        return new Resolved(null, target(found.destination(), instances), instances);
     }
 
     private RetrieveRequest request() {
@@ -72,15 +92,10 @@ final class RetrieveOperation implements Runnable {
         performed.association().running().end(performed.request().messageId());
     }
 
-    private void refuse(DimseStatus status) throws IOException {
-        end();
-        performed.answer(status);
-    }
-
-    private void send(RetrieveResult.SubOperations found) throws IOException {
-        List<SubOperation> instances = new ArrayList<>(found.instances());
+    private void send(Resolved resolved) throws IOException {
+        List<SubOperation> instances = resolved.instances();
         SubOperationProgress progress = new SubOperationProgress(performed, operation, instances.size(), !isMove());
-        try (StoreTarget target = target(found.destination(), instances)) {
+        try (StoreTarget target = resolved.target()) {
             new SubOperationSender(target, progress).send(instances);
         }
         end();

@@ -33,13 +33,18 @@ final class ServicePerformer implements RequestPerformer {
         PerformedOperation operation = new PerformedOperation(association, request, context, listener);
         DimseStatus refusal = refusal(operation);
         if (refusal != null) {
+            association.in().skipDataSet();
             operation.answer(refusal);
             return;
         }
         switch (request.operation()) {
             case C_ECHO -> operation.answer(
                     operation.guarded(() -> services.echo().echo(association), status -> status));
-            case C_STORE -> operation.answer(operation.guarded(() -> store(operation), status -> status));
+            case C_STORE -> {
+                DimseStatus status = operation.guarded(() -> store(operation), failure -> failure);
+                association.in().skipDataSet();
+                operation.answer(status);
+            }
             case C_FIND, C_MOVE, C_GET -> performBeside(operation);
             case C_CANCEL -> throw new IllegalStateException("the association deals with C-CANCEL");
         }

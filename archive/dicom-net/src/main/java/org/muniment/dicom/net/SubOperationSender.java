@@ -39,6 +39,8 @@ final class SubOperationSender {
             progress.failed(instance, e.getMessage(), e.getCause());
         } catch (IOException e) {
             progress.failed(instance, "association broke", e);
+        } catch (RuntimeException e) {
+            progress.failed(instance, "instance cannot be sent", e);
         }
     }
 

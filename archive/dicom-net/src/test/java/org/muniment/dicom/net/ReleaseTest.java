@@ -143,7 +143,7 @@ class ReleaseTest {
             peer.receiveCommand();
             peer.send(Abort.byUser());
             assertThatThrownBy(() -> echoing.get(10, TimeUnit.SECONDS))
-                    .hasRootCauseMessage("association ended: ABORTED_BY_PEER service-user");
+                    .hasRootCauseMessage("association ended: ABORTED_BY_PEER, service-user");
             assertThatThrownBy(scu::echo).isInstanceOf(IOException.class);
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -166,6 +167,25 @@ class RetrieveTest {
             assertThat(response.counts().completed()).isBetween(10, 999);
             assertThat(response.counts().remaining())
                     .isEqualTo(1000 - response.counts().completed());
+        }
+
+        @Test
+        void shouldAnswerForInstancesThatFailAsTheyAreListed() throws IOException {
+            List<SubOperation> broken = new AbstractList<>() {
+                @Override
+                public SubOperation get(int index) {
+                    throw new IllegalStateException("index gone");
+                }
+
+                @Override
+                public int size() {
+                    return 3;
+                }
+            };
+            DimseServices services = DimseServices.verification()
+                    .withGet((association, request) -> new RetrieveResult.SubOperations(null, broken));
+            assertThat(get(services, UID.ExplicitVRLittleEndian).status())
+                    .isEqualTo(DimseStatus.of(0x0110, "C-GET failed: IllegalStateException"));
         }
 
         @Test

@@ -34,8 +34,8 @@ public final class MessageInput {
 
     /** The next command; what is left of the last message's data set is skipped. @return null at the end */
     public Command next() throws AssociationEndedException {
+        skipDataSet();
         messages++;
-        while (dataSetLeft) nextDataSetFragment();
         pdv = layer.nextPdv(false);
         if (pdv == null) return null;
         if (!acceptedContext.test(pdv.contextId())) {
@@ -63,6 +63,11 @@ public final class MessageInput {
     /** The data set of the message, as its fragments come; empty where it has none. No good once the next one is read. */
     public InputStream dataSet() {
         return new DataSetInputStream();
+    }
+
+    /** Reads over what is left of the message's data set, so that the message is complete and can be answered. */
+    public void skipDataSet() throws AssociationEndedException {
+        while (dataSetLeft) nextDataSetFragment();
     }
 
     private byte[] commandBytes() throws AssociationEndedException {

@@ -71,7 +71,7 @@ public final class MessageOutput {
                     throw new DataSetException(e);
                 }
                 layer.abort("a data set could not be sent to its end");
-                throw e;
+                throw new IOException("data set failed half way", e);
             }
             out.end();
             out.send();

@@ -115,11 +115,15 @@ public final class UpperLayer {
     }
 
     /** Sends whole P-DATA-TF PDUs. */
-    public void sendPData(byte[] pdus, int offset, int length) throws IOException {
+    public void sendPData(byte[] pdus, int offset, int length) throws AssociationEndedException {
         sending.lock();
         try {
             if (move(Event.P_DATA_REQUEST) == null) throw ended();
             transport.write(pdus, offset, length);
+        } catch (AssociationEndedException e) {
+            throw e;
+        } catch (IOException e) {
+            throw broken(e);
         } finally {
             sending.unlock();
         }
@@ -311,7 +315,7 @@ public final class UpperLayer {
     }
 
     private synchronized AssociationEndedException ended() {
-        return new AssociationEndedException(
-                "association ended: " + (cause.isEmpty() ? String.valueOf(ending) : cause));
+        Object how = ending == null ? state : ending;
+        return new AssociationEndedException("association ended: " + how + (cause.isEmpty() ? "" : ", " + cause));
     }
 }
