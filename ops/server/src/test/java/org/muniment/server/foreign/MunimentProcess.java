@@ -3,6 +3,7 @@ package org.muniment.server.foreign;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +87,16 @@ public final class MunimentProcess implements AutoCloseable {
 
     public int dicomPort() {
         return dicomPort;
+    }
+
+    /** Where health and metrics are, as the ready line tells. */
+    public URI http() {
+        return output.stream()
+                .filter(line -> line.startsWith("Muniment is ready"))
+                .map(line -> line.replaceFirst(".*(http://[^, ]*).*", "$1"))
+                .map(URI::create)
+                .findFirst()
+                .orElseThrow();
     }
 
     public Path home() {
