@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes who asked the archive for what, and what came of it: one line for each operation and each refused association,
  * as {@code key=value} in a fixed order, to a logger of its own. Of patients it tells no more than Study Instance UIDs.
- * As the first step of a route it sees the operation however that ends.
+ * As the first step of a route it sees the operation however that ends; of C-MOVE and C-GET it says what was given out to
+ * whom, before the sub-operations send it.
  */
 public final class AuditTrail implements Processor, AssociationListener {
 
