@@ -54,6 +54,24 @@ public interface StudyAccessContract {
     }
 
     @Test
+    default void shouldTellLongValuesApart() {
+        String patientId = "9".repeat(60_000) + new SampleStudy().patientId();
+        String name = "wo" + "z".repeat(300);
+        SampleStudy one = new SampleStudy()
+                .with(Tag.PatientID, VR.LO, patientId)
+                .with(Tag.PatientName, VR.PN, name + "a")
+                .commitTo(writer());
+        SampleStudy other = new SampleStudy()
+                .with(Tag.PatientID, VR.LO, patientId + "0")
+                .with(Tag.PatientName, VR.PN, name + "b")
+                .commitTo(writer());
+
+        assertThat(uids(new StudyAccess.ByPatientId(patientId))).containsExactly(one.uid());
+        assertThat(uids(new StudyAccess.ByPatientName(name + "b"))).containsExactly(other.uid());
+        assertThat(uids(new StudyAccess.ByPatientName(name))).containsExactlyInAnyOrder(one.uid(), other.uid());
+    }
+
+    @Test
     default void shouldFindStudiesByAccessionNumber() {
         SampleStudy sample = new SampleStudy().commitTo(writer());
 

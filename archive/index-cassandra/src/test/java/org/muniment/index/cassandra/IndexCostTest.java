@@ -11,12 +11,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntConsumer;
-import java.util.stream.LongStream;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.muniment.archive.index.InstanceRecord;
 import org.muniment.archive.index.SampleStudy;
 import org.muniment.archive.index.StudyAccess;
 import org.muniment.archive.index.StudyRecord;
@@ -25,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Measures what the index costs while it is nearly empty and when it is full ({@code -Dmuniment.studies}), on a quiet machine.
- * Studies are spread over ten years and some 17,000 family names, as in a hospital.
+ * Measures what the index costs with few and with many studies ({@code -Dmuniment.studies}). Studies are spread over ten years and
+ * some 17,000 family names, as in a hospital. Both indexes are asked in turn, so that a busy machine slows both.
  */
 @Tag("slow")
 class IndexCostTest {
@@ -34,32 +32,25 @@ class IndexCostTest {
     private static final Logger LOG = LoggerFactory.getLogger(IndexCostTest.class);
     private static final int FEW = 1_000;
     private static final int MANY = Integer.getInteger("muniment.studies", 200_000);
-    private static final int FILLING_THREADS = 12;
-    private static final int REPEATS = 2_000;
+    private static final int FILLING_THREADS = 48;
+    private static final int REPEATS = 3_000;
     private static final double FLAT = 1.3;
-
-    private final AtomicInteger next = new AtomicInteger();
 
     @Test
     void shouldCostTheSameHoweverManyStudiesThereAre() throws InterruptedException {
-        try (CassandraStudyIndex index = CassandraStudyIndex.open(TestIndex.freshConfig())) {
-            fill(index, FEW);
-            measure(index); // compiles it
-            Map<String, Long> few = measure(index);
-            fill(index, MANY);
-            measure(index);
-            Map<String, Long> many = measure(index);
-
-            few.forEach((what, before) -> LOG.info(
-                    "{}: {} us at {}, {} us at {} studies", what, before / 1000, FEW, many.get(what) / 1000, MANY));
-            few.forEach((what, before) ->
-                    assertThat((double) many.get(what)).as(what).isLessThan(FLAT * before));
+        try (CassandraStudyIndex small = CassandraStudyIndex.open(TestIndex.freshConfig());
+                CassandraStudyIndex large = CassandraStudyIndex.open(TestIndex.freshConfig())) {
+            fill(small, FEW);
+            fill(large, MANY);
+            compare(small, large); // compiles it
+            compare(small, large)
+                    .forEach((what, ratio) -> assertThat(ratio).as(what).isLessThan(FLAT));
         }
     }
 
-    private void fill(CassandraStudyIndex index, int studies) throws InterruptedException {
+    private static void fill(CassandraStudyIndex index, int studies) throws InterruptedException {
         long start = System.nanoTime();
-        int missing = studies - next.get();
+        AtomicInteger next = new AtomicInteger();
         ExecutorService pool = Executors.newFixedThreadPool(FILLING_THREADS);
         for (int i = 0; i < FILLING_THREADS; i++) {
             pool.execute(() -> {
@@ -68,8 +59,8 @@ class IndexCostTest {
         }
         pool.shutdown();
         assertThat(pool.awaitTermination(2, TimeUnit.HOURS)).isTrue();
-        next.set(studies);
-        LOG.info("{} studies/s by {} threads", missing * 1_000_000_000L / (System.nanoTime() - start), FILLING_THREADS);
+        long seconds = (System.nanoTime() - start) / 1_000_000_000L;
+        LOG.info("{} studies by {} threads in {} s", studies, FILLING_THREADS, seconds);
     }
 
     private static void commit(CassandraStudyIndex index, SampleStudy sample) {
@@ -98,21 +89,18 @@ class IndexCostTest {
         return LocalDate.of(2014, 1, 1).plusDays(Math.floorMod(n * 31, 3_650));
     }
 
-    /** Medians in nanoseconds. */
-    private Map<String, Long> measure(CassandraStudyIndex index) {
-        Map<String, Long> medians = new LinkedHashMap<>();
+    /** How many times as much each costs in {@code large}, by medians. */
+    private static Map<String, Double> compare(CassandraStudyIndex small, CassandraStudyIndex large) {
         SampleStudy sample = new SampleStudy();
-        commit(index, sample);
-        medians.put("begin", median(n -> index.begin(sample.instanceId(1, n))));
-        medians.put("commit of an instance", median(n -> index.commit(instance(sample, n))));
-        medians.put("commit with series and study", median(n -> commit(index, study(n % FEW))));
-        medians.put(
-                "search by patient id", median(n -> search(index, new StudyAccess.ByPatientId(patientId(n % FEW)))));
-        return medians;
-    }
-
-    private static InstanceRecord instance(SampleStudy sample, int n) {
-        return sample.instance(1, n + 2);
+        Map<String, ObjIntConsumer<CassandraStudyIndex>> actions = new LinkedHashMap<>();
+        actions.put("begin", (index, n) -> index.begin(sample.instanceId(1, n)));
+        actions.put("commit of an instance", (index, n) -> index.commit(sample.instance(1, n)));
+        actions.put("commit with series and study", (index, n) -> commit(index, study(n % FEW)));
+        actions.put(
+                "search by patient id", (index, n) -> search(index, new StudyAccess.ByPatientId(patientId(n % FEW))));
+        Map<String, Double> ratios = new LinkedHashMap<>();
+        actions.forEach((what, action) -> ratios.put(what, compare(small, large, what, action)));
+        return ratios;
     }
 
     private static void search(CassandraStudyIndex index, StudyAccess access) {
@@ -121,15 +109,38 @@ class IndexCostTest {
         }
     }
 
-    private static long median(IntConsumer action) {
-        long[] times = LongStream.range(0, REPEATS)
-                .map(n -> {
-                    long start = System.nanoTime();
-                    action.accept((int) n);
-                    return System.nanoTime() - start;
-                })
-                .toArray();
-        Arrays.sort(times);
-        return times[REPEATS / 2];
+    private static double compare(
+            CassandraStudyIndex small,
+            CassandraStudyIndex large,
+            String what,
+            ObjIntConsumer<CassandraStudyIndex> action) {
+        long[] inSmall = new long[REPEATS];
+        long[] inLarge = new long[REPEATS];
+        for (int n = 0; n < REPEATS; n++) {
+            inSmall[n] = time(small, n, action);
+            inLarge[n] = time(large, n, action);
+        }
+        Arrays.sort(inSmall);
+        Arrays.sort(inLarge);
+        LOG.info(
+                "{}: p50 {} us, p99 {} us with {} studies; p50 {} us, p99 {} us with {}",
+                what,
+                micros(inSmall, 50),
+                micros(inSmall, 99),
+                FEW,
+                micros(inLarge, 50),
+                micros(inLarge, 99),
+                MANY);
+        return (double) inLarge[REPEATS / 2] / inSmall[REPEATS / 2];
+    }
+
+    private static long time(CassandraStudyIndex index, int n, ObjIntConsumer<CassandraStudyIndex> action) {
+        long start = System.nanoTime();
+        action.accept(index, n);
+        return System.nanoTime() - start;
+    }
+
+    private static long micros(long[] sorted, int percentile) {
+        return sorted[sorted.length * percentile / 100] / 1000;
     }
 }
