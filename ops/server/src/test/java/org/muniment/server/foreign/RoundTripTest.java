@@ -75,14 +75,20 @@ class RoundTripTest {
                 may: [receive]
                 """
                         .formatted(scpPort));
+        Files.writeString(
+                sources.resolve("sender.yaml"),
+                """
+                name: dcmsend
+                aeTitle: DCMSEND
+                may: [store]
+                duplicates: replace
+                """);
         return Files.writeString(
                 work.resolve("muniment.yaml"),
                 """
                 muniment:
                   dicom:
                     sources: %s
-                  ingest:
-                    duplicates: replace
                 """
                         .formatted(sources));
     }
