@@ -207,6 +207,14 @@ class FindServiceTest {
         }
 
         @Test
+        void shouldNotMatchTheTimezoneWhichSaysHowKeysAreMeant() {
+            List<Attributes> found =
+                    relational(QueryLevel.STUDY, "StudyInstanceUID=1.1", "TimezoneOffsetFromUTC=+0100");
+
+            assertThat(found).hasSize(1);
+        }
+
+        @Test
         void shouldMatchDateAndTimeAsOneWhenAgreed() {
             Attributes keys = row("StudyDate=20240228-20240301", "StudyTime=1200-0930", "StudyInstanceUID=");
             List<Attributes> found =

@@ -78,6 +78,21 @@ class ResponseIdentifierTest {
         }
 
         @Test
+        void shouldAnswerInUnicodeWhereAnItemNeedsIt() {
+            Attributes study = row("PatientName=Müller", "PatientID=P1");
+            study.setItems(Tag.ProcedureCodeSequence, row("CodeMeaning=Łokieć"));
+            add(study);
+
+            Attributes keys = in("ISO_IR 100", "PatientID=P1", "PatientName=");
+            keys.setItems(Tag.ProcedureCodeSequence);
+            Attributes found = find(keys);
+
+            assertThat(found.getString(Tag.SpecificCharacterSet)).isEqualTo("ISO_IR 192");
+            assertThat(found.getItem(Tag.ProcedureCodeSequence).getString(Tag.CodeMeaning))
+                    .isEqualTo("Łokieć");
+        }
+
+        @Test
         void shouldRecodeWhatIsInItemsToo() {
             Attributes study = row("PatientName=Doe^Ann", "PatientID=P1");
             Attributes code = new Attributes();

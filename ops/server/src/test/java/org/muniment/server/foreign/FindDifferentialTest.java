@@ -6,14 +6,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.muniment.dicom.Attributes;
 import org.muniment.server.foreign.SampleFiles.Sample;
 
 /**
@@ -35,14 +38,14 @@ class FindDifferentialTest {
         Path files = copySamples();
         try (QueryArchive archive = QueryArchive.start(Files.createDirectory(work.resolve("dcmqrscp")))) {
             keepOnly(files, send(files, archive.port()));
-            theirs = new FindScu(Files.createDirectory(work.resolve("theirs")), archive.port()).ask(queries);
+            theirs = ask(archive.port(), queries, "theirs");
         }
         try (MunimentProcess server = MunimentProcess.start(work.resolve("home"))) {
             Set<String> sent = send(files, server.dicomPort());
             try (Stream<Path> all = Files.list(files)) {
                 assertThat(sent).as("stored in both").hasSize((int) all.count()).hasSizeGreaterThan(100);
             }
-            ours = new FindScu(Files.createDirectory(work.resolve("ours")), server.dicomPort()).ask(queries);
+            ours = ask(server.dicomPort(), queries, "ours");
         }
 
         assertThat(theirs.values())
@@ -55,6 +58,21 @@ class FindDifferentialTest {
                     .differencesTo(ours.get(query.id()))
                     .forEach(d -> differences.add(query.id() + ": " + d));
         assertThat(differences).containsExactlyInAnyOrderElementsOf(justified());
+    }
+
+    private Map<String, FindOutcome> ask(int port, List<DifferentialQuery> queries, String name) throws Exception {
+        Map<String, FindOutcome> outcomes = new TreeMap<>();
+        for (boolean patientRoot : new boolean[] {true, false}) {
+            Map<String, Attributes> identifiers = new LinkedHashMap<>();
+            for (DifferentialQuery query : queries)
+                if (query.patientRoot() == patientRoot) identifiers.put(query.id(), query.identifier());
+            String model = patientRoot ? "-P" : "-S";
+            Path folder = Files.createDirectory(work.resolve(name + model));
+            for (Map.Entry<String, FindScu.Answers> answers :
+                    FindScu.ask(port, model, identifiers, folder).entrySet())
+                outcomes.put(answers.getKey(), FindOutcome.of(answers.getValue()));
+        }
+        return outcomes;
     }
 
     private static Set<String> justified() {

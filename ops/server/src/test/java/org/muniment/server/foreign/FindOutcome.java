@@ -1,5 +1,7 @@
 package org.muniment.server.foreign;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.muniment.dicom.Attributes;
+import org.muniment.dicom.DicomReader;
 import org.muniment.dicom.ElementDictionary;
 import org.muniment.dicom.Tag;
 import org.muniment.dicom.Value;
@@ -22,14 +25,15 @@ import org.muniment.dicom.Value;
  */
 record FindOutcome(boolean success, Map<String, Map<String, String>> answers) {
 
-    static FindOutcome of(boolean success, List<Attributes> answers) {
+    static FindOutcome of(FindScu.Answers answers) throws IOException {
         Map<String, Map<String, String>> byEntity = new TreeMap<>();
-        for (Attributes answer : answers) {
+        for (Path file : answers.files()) {
+            Attributes answer = DicomReader.readFile(file).dataSet();
             String entity = entity(answer);
             while (byEntity.containsKey(entity)) entity += " again";
             byEntity.put(entity, values(answer));
         }
-        return new FindOutcome(success, byEntity);
+        return new FindOutcome(answers.success(), byEntity);
     }
 
     private static String entity(Attributes answer) {

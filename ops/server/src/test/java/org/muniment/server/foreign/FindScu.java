@@ -2,7 +2,6 @@ package org.muniment.server.foreign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,66 +10,56 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.muniment.dicom.Attributes;
-import org.muniment.dicom.DicomReader;
 import org.muniment.dicom.DicomWriter;
 import org.muniment.dicom.TransferSyntax;
 import org.muniment.dicom.UID;
 
-/** DCMTK's findscu: all queries of one information model over one association. */
+/** DCMTK's findscu: many queries over one association. */
 final class FindScu {
+
+    /** What came back for one query: whether the final status was Success, and the answers as files. */
+    record Answers(boolean success, List<Path> files) {}
 
     private static final String NEXT_QUERY = "I: Sending Find Request";
     private static final String ANSWER = "I: Writing response dataset to file: ";
     private static final String END = "Received Final Find Response";
 
-    private final Path folder;
-    private final int port;
+    private FindScu() {}
 
-    /** @param folder empty, for queries and answers */
-    FindScu(Path folder, int port) {
-        this.folder = folder;
-        this.port = port;
-    }
-
-    Map<String, FindOutcome> ask(List<DifferentialQuery> queries) throws Exception {
-        Map<String, FindOutcome> outcomes = new TreeMap<>();
-        for (boolean patientRoot : new boolean[] {true, false}) {
-            outcomes.putAll(ask(
-                    queries.stream().filter(q -> q.patientRoot() == patientRoot).toList(), patientRoot ? "-P" : "-S"));
-        }
-        return outcomes;
-    }
-
-    private Map<String, FindOutcome> ask(List<DifferentialQuery> queries, String model) throws Exception {
-        Path answers = Files.createDirectory(folder.resolve("answers" + model));
+    /**
+     * @param model {@code -P} for the patient root, {@code -S} for the study root
+     * @param queries identifiers by a name for each
+     * @param folder empty, for queries and answers
+     */
+    static Map<String, Answers> ask(int port, String model, Map<String, Attributes> queries, Path folder)
+            throws Exception {
         List<String> command = new ArrayList<>(List.of(
-                "findscu", "-v", model, "-X", "-od", answers.toString(), "-aec", "MUNIMENT", "127.0.0.1", "" + port));
-        for (DifferentialQuery query : queries) command.add(write(query).toString());
+                "findscu", "-v", model, "-X", "-od", folder.toString(), "-aec", "MUNIMENT", "127.0.0.1", "" + port));
+        List<String> names = new ArrayList<>();
+        for (Map.Entry<String, Attributes> query : queries.entrySet()) {
+            Path file = folder.resolve(query.getKey() + ".query");
+            try (OutputStream out = Files.newOutputStream(file)) {
+                DicomWriter.writeDataSet(query.getValue(), TransferSyntax.of(UID.ImplicitVRLittleEndian), out);
+            }
+            names.add(query.getKey());
+            command.add(file.toString());
+        }
 
-        Map<String, FindOutcome> outcomes = new TreeMap<>();
-        List<Attributes> found = new ArrayList<>();
+        Map<String, Answers> answers = new TreeMap<>();
+        List<Path> files = new ArrayList<>();
         int query = -1;
         Commands.Result result = Commands.run(command.toArray(String[]::new));
         for (String line : result.lines()) {
             if (line.startsWith(NEXT_QUERY)) {
                 query++;
-                found.clear();
+                files = new ArrayList<>();
             } else if (line.startsWith(ANSWER)) {
-                found.add(DicomReader.readFile(Path.of(line.substring(ANSWER.length())))
-                        .dataSet());
+                files.add(Path.of(line.substring(ANSWER.length())));
             } else if (line.contains(END)) {
-                outcomes.put(queries.get(query).id(), FindOutcome.of(line.contains("(Success"), found));
+                answers.put(names.get(query), new Answers(line.contains("(Success"), files));
             }
         }
-        assertThat(outcomes.keySet()).as(result.output()).hasSameSizeAs(queries);
-        return outcomes;
-    }
-
-    private Path write(DifferentialQuery query) throws IOException {
-        Path file = folder.resolve(query.id() + ".dcm");
-        try (OutputStream out = Files.newOutputStream(file)) {
-            DicomWriter.writeDataSet(query.identifier(), TransferSyntax.of(UID.ImplicitVRLittleEndian), out);
-        }
-        return file;
+        assertThat(answers.keySet()).as(result.output()).hasSameSizeAs(names);
+        return answers;
     }
 }
