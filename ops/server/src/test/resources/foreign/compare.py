@@ -32,12 +32,17 @@ def value(elem, big_endian):
     return str(v)
 
 
+def counts(tag):
+    """Group lengths are retired (PS3.5 7.2), trailing padding means nothing (PS3.10 7.2); DCMTK sends neither."""
+    return tag.element != 0 and tag != 0xFFFCFFFC
+
+
 def differences(a, b, where=""):
     big_a, big_b = not a.is_little_endian, not b.is_little_endian
     for ds in (a, b):
         correct_ambiguous_vr(ds, ds.is_little_endian)
-    tags_a = [e for e in a.keys() if e.element != 0]  # PS3.5 7.2: group lengths are retired
-    tags_b = [e for e in b.keys() if e.element != 0]
+    tags_a = [e for e in a.keys() if counts(e)]
+    tags_b = [e for e in b.keys() if counts(e)]
     if tags_a != tags_b:
         yield f"{where} elements {sorted(set(tags_a) ^ set(tags_b))}"
     for tag in tags_a:

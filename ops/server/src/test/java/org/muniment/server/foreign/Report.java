@@ -1,6 +1,7 @@
 package org.muniment.server.foreign;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -32,5 +33,13 @@ final class Report {
                 .filter(e -> e.getValue().startsWith("0x0000"))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
+    }
+
+    /** "file: status" of what was sent and not taken. */
+    static List<String> refusals(String report) {
+        return statuses(report).entrySet().stream()
+                .filter(e -> e.getValue().startsWith("0x") && !e.getValue().startsWith("0x0000"))
+                .map(e -> e.getKey() + ": " + e.getValue())
+                .toList();
     }
 }

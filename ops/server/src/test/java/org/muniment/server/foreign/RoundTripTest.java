@@ -39,6 +39,14 @@ class RoundTripTest {
             Map.entry(UID.JPEG2000, "+xw"),
             Map.entry(UID.RLELossless, "+xr"));
 
+    /**
+     * Their file meta information names another SOP class than their data sets, so that dcmsend sends them in a presentation context of
+     * the wrong class, and says so.
+     */
+    private static final List<String> REFUSED = List.of(
+            "rtdose_rle.dcm: 0x0122 (Refused: SOPClassNotSupported)",
+            "rtdose_rle_1frame.dcm: 0x0122 (Refused: SOPClassNotSupported)");
+
     @TempDir
     Path work;
 
@@ -59,7 +67,7 @@ class RoundTripTest {
                 stored.addAll(batch.storedNames());
             }
         }
-        assertThat(stored).as("storable sample files").hasSizeGreaterThanOrEqualTo(150);
+        assertThat(stored).as("storable sample files").hasSize(149);
     }
 
     /** Samples that share a UID replace each other, batch by batch. */
@@ -118,7 +126,9 @@ class RoundTripTest {
             for (Sample sample : samples) {
                 if (!accepted.contains(name(sample))) Files.delete(originals.resolve(name(sample)));
             }
-            assertThat(sent.output()).doesNotContain("Refused", "Error: Cannot");
+            assertThat(Report.refusals(Files.readString(report)))
+                    .as(sent.output())
+                    .allMatch(refusal -> REFUSED.stream().anyMatch(refusal::endsWith));
         }
 
         Set<String> storedNames() throws IOException {
