@@ -31,6 +31,7 @@ now=$(sources)
 if [ "$(cat "$stamp" 2>/dev/null)" != "$now" ]; then
   require_maven
   echo "Building Muniment (the first time downloads its dependencies and takes some minutes)"
+  rm -rf ops/server/target/lib ops/embedded-cassandra/target/cassandra-lib
   mvn -B -q -DskipTests -Dspotless.check.skip -pl ops/server -am package
   echo "$now" >"$stamp"
 fi

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.muniment.server.wiring.CassandraStart;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -36,6 +37,8 @@ public final class MunimentServer {
         List<String> properties = new ArrayList<>(commandLine.properties());
         properties.add("--spring.config.additional-location=optional:file:"
                 + commandLine.configFile().toAbsolutePath());
-        return new SpringApplication(ServerApplication.class).run(properties.toArray(String[]::new));
+        SpringApplication application = new SpringApplication(ServerApplication.class);
+        application.addInitializers(new CassandraStart());
+        return application.run(properties.toArray(String[]::new));
     }
 }

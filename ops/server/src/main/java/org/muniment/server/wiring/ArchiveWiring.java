@@ -37,8 +37,8 @@ class ArchiveWiring {
     }
 
     @Bean
-    CassandraBackend cassandraBackend(MunimentConfig config) {
-        return CassandraBackend.start(config);
+    CassandraBackend cassandraBackend(CassandraStart start) {
+        return start.await();
     }
 
     @Bean
