@@ -17,5 +17,5 @@ done
 require_java_17
 require_maven
 require_packages dcmtk orthanc
-mvn -B -q -DskipTests -Dspotless.check.skip -pl ops/bench -am package
+mvn -B -q -DskipTests -Dspotless.check.skip -pl ops/bench -am package >&2
 exec "$JAVA_HOME/bin/java" -cp ops/bench/target/classes:archive/dicom/target/classes org.muniment.bench.Bench "$PWD" "$rounds" "$scale"

@@ -26,7 +26,11 @@ final class Dcmtk {
 
     Duration store(Archive archive, Path... folders) throws Exception {
         List<List<String>> commands = new ArrayList<>();
-        for (Path folder : folders) commands.add(client("storescu", archive, "+sd", folder.toString()));
+        for (Path folder : folders) {
+            List<String> command = client("storescu", archive, "+sd");
+            command.add(folder.toString());
+            commands.add(command);
+        }
         return together(commands);
     }
 
