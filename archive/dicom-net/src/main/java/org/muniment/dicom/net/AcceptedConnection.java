@@ -1,6 +1,5 @@
 package org.muniment.dicom.net;
 
-import java.net.InetAddress;
 import org.muniment.dicom.UID;
 import org.muniment.dicom.net.pdu.AssociateAccept;
 import org.muniment.dicom.net.pdu.AssociateReject;
@@ -33,9 +32,8 @@ final class AcceptedConnection implements Runnable {
     @Override
     public void run() {
         try {
-            AssociateRequest request = layer.awaitRequest();
-            AssociateReject rejection = serve(request);
-            if (rejection != null) reject(request, rejection);
+            Accepted accepted = negotiate();
+            if (accepted != null) serve(accepted);
         } catch (AssociationEndedException e) {
             LOG.debug("[?|{}] no association: {}", transport.peer().getHostAddress(), e.getMessage());
         } catch (RuntimeException e) {
@@ -44,6 +42,29 @@ final class AcceptedConnection implements Runnable {
         } finally {
             layer.finish();
         }
+    }
+
+    /** An association to be, admitted, and the answer that says so. */
+    private record Accepted(Association association, AssociateAccept answer) {}
+
+    /** Awaits the request, which can be much and is not kept beyond this. @return null where it was rejected */
+    private Accepted negotiate() throws AssociationEndedException {
+        AssociateRequest request = layer.awaitRequest();
+        AssociationDecision decision = decide(request);
+        if (decision instanceof AssociationDecision.Reject reject) {
+            reject(request, reject.reason());
+            return null;
+        }
+        AssociateAccept answer = Acceptance.of(request, (AssociationDecision.Accept) decision, server.config());
+        Association association = new Association(
+                new AssociationNames(request.callingAet(), request.calledAet(), transport.peer()),
+                layer,
+                new Negotiated(request, answer, false),
+                running,
+                server.config().dimseTimeout());
+        if (server.admission().enter(transport.peer())) return new Accepted(association, answer);
+        reject(request, AssociateReject.LOCAL_LIMIT_EXCEEDED);
+        return null;
     }
 
     private void reject(AssociateRequest request, AssociateReject rejection) {
@@ -56,24 +77,10 @@ final class AcceptedConnection implements Runnable {
         server.listener().refused(request.callingAet(), transport.peer(), rejection);
     }
 
-    /** @return why it is not served, or null where it was */
-    private AssociateReject serve(AssociateRequest request) throws AssociationEndedException {
-        if (!request.applicationContext().equals(UID.DicomApplicationContext)) {
-            return AssociateReject.APPLICATION_CONTEXT_NAME_NOT_SUPPORTED;
-        }
-        AssociationDecision decision = decide(request);
-        if (decision instanceof AssociationDecision.Reject reject) return reject.reason();
-        InetAddress peer = transport.peer();
-        if (!server.admission().enter(peer)) return AssociateReject.LOCAL_LIMIT_EXCEEDED;
-        try {
-            serve(request, Acceptance.of(request, (AssociationDecision.Accept) decision, server.config()));
-        } finally {
-            server.admission().leave(peer);
-        }
-        return null;
-    }
-
     private AssociationDecision decide(AssociateRequest request) {
+        if (!request.applicationContext().equals(UID.DicomApplicationContext)) {
+            return new AssociationDecision.Reject(AssociateReject.APPLICATION_CONTEXT_NAME_NOT_SUPPORTED);
+        }
         try {
             return server.policy().decide(request, transport.peer());
         } catch (RuntimeException e) {
@@ -82,19 +89,18 @@ final class AcceptedConnection implements Runnable {
         }
     }
 
-    private void serve(AssociateRequest request, AssociateAccept accept) throws AssociationEndedException {
-        Association association = new Association(
-                new AssociationNames(request.callingAet(), request.calledAet(), transport.peer()),
-                layer,
-                new Negotiated(request, accept, false),
-                running,
-                server.config().dimseTimeout());
-        server.opened(transport, association);
+    private void serve(Accepted accepted) throws AssociationEndedException {
+        Association association = accepted.association();
         try {
-            layer.accept(accept);
-            association.run(server.performer());
+            server.opened(transport, association);
+            try {
+                layer.accept(accepted.answer());
+                association.run(server.performer());
+            } finally {
+                server.closed(association);
+            }
         } finally {
-            server.closed(association);
+            server.admission().leave(transport.peer());
         }
     }
 }

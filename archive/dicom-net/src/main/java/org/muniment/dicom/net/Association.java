@@ -94,10 +94,11 @@ final class Association implements AssociationInfo {
     }
 
     private void respond(Command response) throws IOException {
+        if (response.status() < 0) throw breach("response without status");
+        if (!exchanges.isOutstanding(response.respondedTo())) throw breach("response to no request");
         try {
             String syntax = negotiated.context(in.contextId()).transferSyntax();
-            Attributes identifier = response.hasDataSet() ? Identifiers.read(in.dataSet(), syntax) : null;
-            if (response.status() < 0) throw breach("response without status");
+            Attributes identifier = response.hasDataSet() ? Identifiers.read(in.dataSet(), syntax, () -> {}) : null;
             if (!exchanges.receive(response.respondedTo(), new Response(response, identifier))) {
                 throw breach("response to no request");
             }
@@ -188,12 +189,12 @@ final class Association implements AssociationInfo {
 
     @Override
     public String implementationClassUid() {
-        return negotiated.peer().implementationClassUid();
+        return negotiated.peerImplementationClassUid();
     }
 
     @Override
     public String implementationVersionName() {
-        String name = negotiated.peer().implementationVersionName();
+        String name = negotiated.peerImplementationVersionName();
         return name == null ? "" : name;
     }
 }

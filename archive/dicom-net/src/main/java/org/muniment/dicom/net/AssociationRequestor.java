@@ -68,7 +68,8 @@ final class AssociationRequestor {
                 new RunningOperations(),
                 options.dimseTimeout());
         ReceivedInstances received = new ReceivedInstances();
-        RequestPerformer performer = new ServicePerformer(received.services(), workers, AssociationListener.NONE);
+        RequestPerformer performer =
+                new ServicePerformer(received.services(), workers, AssociationListener.NONE, options.dimseTimeout());
         CompletableFuture<Void> over = new CompletableFuture<>();
         workers.association(() -> {
             try {

@@ -49,6 +49,10 @@ final class Exchanges {
         remove(messageId);
     }
 
+    boolean isOutstanding(int messageId) {
+        return byMessageId.containsKey(messageId);
+    }
+
     /** @return false where there is no such request */
     boolean receive(int messageId, Response response) throws IOException {
         Exchange exchange = response.status().isPending() ? byMessageId.get(messageId) : remove(messageId);

@@ -15,11 +15,14 @@ final class FindOperation implements Runnable, FindResponses {
 
     private final PerformedOperation performed;
     private final RunningOperations.Operation operation;
-    private final Attributes identifier;
+    private final ReceivedIdentifiers.Received identifier;
     private final FindScp scp;
 
     FindOperation(
-            PerformedOperation performed, RunningOperations.Operation operation, Attributes identifier, FindScp scp) {
+            PerformedOperation performed,
+            RunningOperations.Operation operation,
+            ReceivedIdentifiers.Received identifier,
+            FindScp scp) {
         this.performed = performed;
         this.operation = operation;
         this.identifier = identifier;
@@ -29,7 +32,7 @@ final class FindOperation implements Runnable, FindResponses {
     @Override
     public void run() {
         int messageId = performed.request().messageId();
-        try {
+        try (identifier) {
             DimseStatus status =
                     performed.guarded(() -> scp.find(performed.association(), request(), this), failed -> failed);
             performed.association().running().end(messageId);
@@ -49,7 +52,7 @@ final class FindOperation implements Runnable, FindResponses {
                 request.messageId(),
                 sopClassUid,
                 Math.max(request.number(Tag.Priority), 0),
-                identifier,
+                identifier.attributes(),
                 negotiated.isAgreed(sopClassUid, ExtendedNegotiation.RELATIONAL),
                 negotiated.isAgreed(sopClassUid, ExtendedNegotiation.DATE_TIME_MATCHING),
                 negotiated.isAgreed(sopClassUid, ExtendedNegotiation.FUZZY_MATCHING));

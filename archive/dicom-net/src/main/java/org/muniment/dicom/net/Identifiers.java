@@ -6,12 +6,24 @@ import java.io.InputStream;
 import org.muniment.dicom.Attributes;
 import org.muniment.dicom.DicomReader;
 import org.muniment.dicom.DicomWriter;
+import org.muniment.dicom.ReadOptions;
 import org.muniment.dicom.TransferSyntax;
 
 /** Identifiers: the small data sets of query and retrieve, held whole, hence bounded. */
 final class Identifiers {
 
     private static final int MAX_LENGTH = 1 << 20;
+
+    /** Some two hundred UIDs. */
+    private static final int SMALL = 16 * 1024;
+
+    /** What a list of UIDs of {@link #MAX_LENGTH} takes, and some thousand elements beside it. */
+    private static final ReadOptions OPTIONS = ReadOptions.IN_MEMORY.withHeapLimit(2L << 20);
+
+    /** Told, before it takes memory, that an identifier may take much; may fail, and is told more than once. */
+    interface WhenLarge {
+        void large() throws IOException;
+    }
 
     /** What is wrong with an identifier received. */
     static final class BadIdentifierException extends Exception {
@@ -31,18 +43,22 @@ final class Identifiers {
     private Identifiers() {}
 
     /** @throws IOException where the association breaks */
-    static Attributes read(InputStream in, String transferSyntaxUid) throws IOException, BadIdentifierException {
+    static Attributes read(InputStream in, String transferSyntaxUid, WhenLarge whenLarge)
+            throws IOException, BadIdentifierException {
+        TransferSyntax syntax = TransferSyntax.of(transferSyntaxUid);
+        if (syntax.deflated()) whenLarge.large();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         byte[] chunk = new byte[4096];
         for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
             bytes.write(chunk, 0, count);
+            if (bytes.size() > SMALL) whenLarge.large();
             if (bytes.size() > MAX_LENGTH) {
                 throw new BadIdentifierException(
                         DimseStatus.UNABLE_TO_PROCESS.withComment("identifier of more than 1 MB"));
             }
         }
         try {
-            return DicomReader.readDataSet(bytes.toByteArray(), TransferSyntax.of(transferSyntaxUid));
+            return DicomReader.ofDataSet(bytes.toByteArray(), syntax, OPTIONS).read();
         } catch (IOException e) {
             throw new BadIdentifierException(DimseStatus.UNABLE_TO_PROCESS.withComment("identifier is malformed"));
         }

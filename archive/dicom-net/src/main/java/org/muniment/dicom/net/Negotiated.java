@@ -18,13 +18,19 @@ final class Negotiated {
     private final AcceptedContext[] byId = new AcceptedContext[256];
     private final List<AcceptedContext> contexts = new ArrayList<>();
     private final UserInformation answer;
-    private final UserInformation peer;
+    private final int peerMaxPduLength;
+    private final String peerImplementationClassUid;
+    private final String peerImplementationVersionName;
     private final int mayInvoke;
     private final int mustPerform;
 
     Negotiated(AssociateRequest request, AssociateAccept accept, boolean requestor) {
         answer = accept.userInformation();
-        peer = requestor ? answer : request.userInformation();
+        // no more of the request than is needed: it can be much, and associations can last
+        UserInformation peer = requestor ? answer : request.userInformation();
+        peerMaxPduLength = peer.maxPduLength();
+        peerImplementationClassUid = peer.implementationClassUid();
+        peerImplementationVersionName = peer.implementationVersionName();
         AsyncOperationsWindow window = answer.asyncOperationsWindow() == null
                 ? AsyncOperationsWindow.SYNCHRONOUS
                 : answer.asyncOperationsWindow();
@@ -93,11 +99,16 @@ final class Negotiated {
 
     /** What the peer takes in one P-DATA-TF; 0 for no limit. */
     int peerMaxPduLength() {
-        return peer.maxPduLength();
+        return peerMaxPduLength;
     }
 
-    UserInformation peer() {
-        return peer;
+    String peerImplementationClassUid() {
+        return peerImplementationClassUid;
+    }
+
+    /** May be null. */
+    String peerImplementationVersionName() {
+        return peerImplementationVersionName;
     }
 
     /** How many operations we may have outstanding; 0 for no limit. */

@@ -3,7 +3,6 @@ package org.muniment.dicom.net;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.muniment.dicom.Attributes;
 import org.muniment.dicom.Tag;
 import org.muniment.dicom.net.dimse.Command;
 import org.muniment.dicom.net.dimse.CommandField;
@@ -18,14 +17,14 @@ final class RetrieveOperation implements Runnable {
 
     private final PerformedOperation performed;
     private final RunningOperations.Operation operation;
-    private final Attributes identifier;
+    private final ReceivedIdentifiers.Received identifier;
     private final RetrieveScp scp;
     private final Workers workers;
 
     RetrieveOperation(
             PerformedOperation performed,
             RunningOperations.Operation operation,
-            Attributes identifier,
+            ReceivedIdentifiers.Received identifier,
             RetrieveScp scp,
             Workers workers) {
         this.performed = performed;
@@ -62,11 +61,13 @@ final class RetrieveOperation implements Runnable {
 
     /** Asks the application, and walks its list, which may make its elements only then. */
     private Resolved resolve() throws IOException {
-        RetrieveResult result = scp.retrieve(performed.association(), request());
-        if (result instanceof RetrieveResult.Refused refused) return Resolved.refused(refused.status());
-        RetrieveResult.SubOperations found = (RetrieveResult.SubOperations) result;
-        List<SubOperation> instances = new ArrayList<>(found.instances());
-        return new Resolved(null, target(found.destination(), instances), instances);
+        try (identifier) {
+            RetrieveResult result = scp.retrieve(performed.association(), request());
+            if (result instanceof RetrieveResult.Refused refused) return Resolved.refused(refused.status());
+            RetrieveResult.SubOperations found = (RetrieveResult.SubOperations) result;
+            List<SubOperation> instances = new ArrayList<>(found.instances());
+            return new Resolved(null, target(found.destination(), instances), instances);
+        }
     }
 
     private RetrieveRequest request() {
@@ -75,7 +76,7 @@ final class RetrieveOperation implements Runnable {
                 request.messageId(),
                 request.sopClassUid(),
                 priority(),
-                identifier,
+                identifier.attributes(),
                 isMove() ? request.text(Tag.MoveDestination) : null,
                 performed.association().negotiated().isAgreed(request.sopClassUid(), ExtendedNegotiation.RELATIONAL));
     }

@@ -43,7 +43,7 @@ final class ServerAssociations {
         this.listener = listener;
         // room for handshakes, and for those evicted that have not noticed yet
         workers = new Workers(name, config.maxAssociations() + 2 * Handshakes.MAX, config.maxAssociations());
-        performer = new ServicePerformer(services, workers, listener);
+        performer = new ServicePerformer(services, workers, listener, config.dimseTimeout());
         admission = new Admission(config.maxAssociations(), config.maxAssociationsPerPeer());
     }
 

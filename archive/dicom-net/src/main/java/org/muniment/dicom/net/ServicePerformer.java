@@ -1,8 +1,8 @@
 package org.muniment.dicom.net;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
-import org.muniment.dicom.Attributes;
 import org.muniment.dicom.Tag;
 import org.muniment.dicom.net.dimse.Command;
 import org.muniment.dicom.net.dimse.CommandField;
@@ -21,11 +21,14 @@ final class ServicePerformer implements RequestPerformer {
     private final DimseServices services;
     private final Workers workers;
     private final AssociationListener listener;
+    private final ReceivedIdentifiers identifiers;
 
-    ServicePerformer(DimseServices services, Workers workers, AssociationListener listener) {
+    /** @param dimseTimeout how long a request may wait for memory */
+    ServicePerformer(DimseServices services, Workers workers, AssociationListener listener, Duration dimseTimeout) {
         this.services = services;
         this.workers = workers;
         this.listener = listener;
+        this.identifiers = new ReceivedIdentifiers(dimseTimeout);
     }
 
     @Override
@@ -110,15 +113,19 @@ final class ServicePerformer implements RequestPerformer {
         RunningOperations running = association.running();
         int messageId = performed.request().messageId();
         int window = association.negotiated().mustPerform();
-        Attributes identifier;
+        ReceivedIdentifiers.Received identifier;
         try {
-            identifier = Identifiers.read(
+            identifier = identifiers.read(
                     association.in().dataSet(), performed.context().transferSyntax());
         } catch (Identifiers.BadIdentifierException e) {
             performed.answer(e.status());
             return;
+        } catch (RejectedExecutionException e) {
+            performed.answer(outOfResources(performed, e.getMessage()));
+            return;
         }
         if (window != 0 && running.count() >= window) {
+            identifier.close();
             performed.answer(outOfResources(performed, "more operations than the window allows"));
             return;
         }
@@ -127,12 +134,16 @@ final class ServicePerformer implements RequestPerformer {
             workers.operation(work);
         } catch (RejectedExecutionException e) {
             running.end(messageId);
+            identifier.close();
             LOG.warn("{} no thread for {}", performed.prefix(), performed.operation());
             performed.answer(outOfResources(performed, "too many operations at once"));
         }
     }
 
-    private Runnable work(PerformedOperation performed, RunningOperations.Operation operation, Attributes identifier) {
+    private Runnable work(
+            PerformedOperation performed,
+            RunningOperations.Operation operation,
+            ReceivedIdentifiers.Received identifier) {
         return switch (performed.operation()) {
             case C_FIND -> new FindOperation(performed, operation, identifier, services.find());
             case C_MOVE -> new RetrieveOperation(performed, operation, identifier, services.move(), workers);

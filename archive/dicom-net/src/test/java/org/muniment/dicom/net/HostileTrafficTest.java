@@ -13,6 +13,8 @@ import static org.muniment.dicom.net.RawPeer.request;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -32,10 +34,13 @@ import org.muniment.dicom.net.dimse.CommandField;
 import org.muniment.dicom.net.pdu.Abort;
 import org.muniment.dicom.net.pdu.AssociateAccept;
 import org.muniment.dicom.net.pdu.AssociateReject;
+import org.muniment.dicom.net.pdu.AssociateRequest;
 import org.muniment.dicom.net.pdu.PresentationContext;
 import org.muniment.dicom.net.pdu.PresentationContextResult;
 import org.muniment.dicom.net.pdu.ReleaseRequest;
 import org.muniment.dicom.net.pdu.ReleaseResponse;
+import org.muniment.dicom.net.pdu.RoleSelection;
+import org.muniment.dicom.net.pdu.UserInformation;
 
 /** Peers that break the rules get a definite answer, and the next peer is served as if nothing had been. */
 class HostileTrafficTest {
@@ -137,6 +142,24 @@ class HostileTrafficTest {
         @Test
         void shouldAbortAtAContextIdUsedTwice() throws IOException {
             connect().send(request(ECHO, context(1, UID.CTImageStorage))).expectAbort(Abort.byUser());
+        }
+
+        @Test
+        void shouldAbortAtMoreTransferSyntaxesThanThereAre() throws IOException {
+            List<String> all = IntStream.range(0, 129).mapToObj(i -> "1.2." + i).toList();
+            connect()
+                    .send(request(new PresentationContext(1, UID.Verification, all)))
+                    .expectAbort(Abort.byUser());
+        }
+
+        @Test
+        void shouldAbortAtMoreRolesThanThereAreClasses() throws IOException {
+            List<RoleSelection> roles = Collections.nCopies(257, new RoleSelection("1.2", true, true));
+            UserInformation info =
+                    new UserInformation(16_384, "1.2.3", null, null, roles, List.of(), List.of(), null, null);
+            connect()
+                    .send(new AssociateRequest(1, "ARCHIVE", "RAW", UID.DicomApplicationContext, List.of(ECHO), info))
+                    .expectAbort(Abort.byUser());
         }
 
         @Test

@@ -7,10 +7,13 @@ import java.util.List;
 import org.muniment.dicom.net.pdu.PresentationContextResult.Result;
 
 /**
- * Decodes PDUs, PS3.8 9.3. Items it does not know are skipped, as 9.3.1 wants; lengths that do not add up and context
- * ids that 9.3.2.2 forbids are not forgiven.
+ * Decodes PDUs, PS3.8 9.3. Items it does not know are skipped, as 9.3.1 wants; lengths that do not add up, context ids
+ * that 9.3.2.2 forbids, and items in numbers that no application has a use for are not forgiven.
  */
 public final class PduReader {
+
+    /** Twice what the standard has; each costs memory as long as its request is looked at. */
+    private static final int MAX_TRANSFER_SYNTAXES = 128;
 
     private PduReader() {}
 
@@ -67,6 +70,9 @@ public final class PduReader {
             ItemReader subItem = ItemReader.next(in);
             if (subItem.type() == Item.ABSTRACT_SYNTAX) abstractSyntax = subItem.text();
             else if (subItem.type() == Item.TRANSFER_SYNTAX) transferSyntaxes.add(subItem.text());
+        }
+        if (transferSyntaxes.size() > MAX_TRANSFER_SYNTAXES) {
+            throw invalid("presentation context " + id + " has too many transfer syntaxes");
         }
         if (abstractSyntax == null || transferSyntaxes.isEmpty()) {
             throw invalid("presentation context " + id + " lacks its abstract or transfer syntax");

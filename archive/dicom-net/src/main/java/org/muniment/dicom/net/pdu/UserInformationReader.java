@@ -13,6 +13,9 @@ final class UserInformationReader {
     /** A PDV header and a little to carry. */
     private static final int MIN_PDU_LENGTH = 16;
 
+    /** There can be 128 presentation contexts; some peers name classes they do not propose as well. */
+    private static final int MAX_OF_A_KIND = 256;
+
     static final UserInformation ABSENT = new UserInformationReader().result();
 
     private int maxPduLength = DEFAULT_MAX_PDU_LENGTH;
@@ -30,7 +33,14 @@ final class UserInformationReader {
     static UserInformation read(ByteBuffer in) {
         UserInformationReader reader = new UserInformationReader();
         while (in.hasRemaining()) reader.subItem(ItemReader.next(in));
+        requireFew(reader.roles);
+        requireFew(reader.extended);
+        requireFew(reader.common);
         return reader.result();
+    }
+
+    private static void requireFew(List<?> subItems) {
+        if (subItems.size() > MAX_OF_A_KIND) throw new IllegalArgumentException("too many sub-items of a kind");
     }
 
     private void subItem(ItemReader item) {

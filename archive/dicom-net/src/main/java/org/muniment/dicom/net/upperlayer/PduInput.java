@@ -17,8 +17,8 @@ import org.muniment.dicom.net.pdu.PduType;
  */
 final class PduInput {
 
-    /** Far above what 128 presentation contexts with every transfer syntax need. */
-    private static final int MAX_ASSOCIATE_LENGTH = 1 << 20;
+    /** 128 presentation contexts with 40 transfer syntaxes each, and as much again. */
+    private static final int MAX_ASSOCIATE_LENGTH = 256 << 10;
 
     private static final int FIXED_BODY_LENGTH = 4;
     private static final int PDV_HEADER_LENGTH = 6;
@@ -37,7 +37,7 @@ final class PduInput {
         this.maxPduLength = maxPduLength;
     }
 
-    /** What came last, where it was a control PDU. */
+    /** What came last, where it was a control PDU. It is not kept beyond that: a request can be much. */
     Pdu pdu() {
         return pdu;
     }
@@ -60,6 +60,7 @@ final class PduInput {
             transport.skip(bodyLeft);
             bodyLeft = 0;
             pdvLeft = 0;
+            pdu = null;
             transport.allowWaiting(wait);
             if (!framed) transport.drain();
             if (!hasByte()) return null;
