@@ -33,6 +33,9 @@ final class KeyParser {
             Tag.PerformedProcedureStepStartDate, Tag.PerformedProcedureStepStartTime,
             Tag.PresentationCreationDate, Tag.PresentationCreationTime);
 
+    /** Each UID of a list is a look-up of its own. */
+    private static final int MOST_VALUES = 20_000;
+
     private final QueryOptions options;
     private final Integer timezone;
 
@@ -96,7 +99,9 @@ final class KeyParser {
 
     private void addValues(Attributes keys, Attributes.Element key, List<Criterion> criteria) {
         List<ValueMatch> asked = new ArrayList<>();
-        for (String value : keys.getStrings(key.tag())) {
+        String[] values = keys.getStrings(key.tag());
+        if (values.length > MOST_VALUES) throw invalid(key.tag(), "more than " + MOST_VALUES + " values");
+        for (String value : values) {
             if (isUniversal(value, key.vr())) return;
             if (!value.isEmpty()) asked.add(match(key.tag(), key.vr(), value));
         }

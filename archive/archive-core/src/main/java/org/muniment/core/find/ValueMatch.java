@@ -39,11 +39,15 @@ sealed interface ValueMatch
             return number != null && number.compareTo(value) == 0;
         }
 
+        /** What takes more is no number of any attribute, and takes time by the square of its length. */
+        private static final int LONGEST = 400;
+
         /** Null where the text is no number, or one whose exponent no decimal string of 16 characters should have. */
         static BigDecimal parse(String text) {
+            if (text.length() > LONGEST) return null;
             try {
                 BigDecimal number = new BigDecimal(text);
-                return Math.abs((long) number.scale()) > 400 ? null : number;
+                return Math.abs((long) number.scale()) > LONGEST ? null : number;
             } catch (NumberFormatException e) {
                 return null;
             }

@@ -56,6 +56,7 @@ final class IncomingDataSet {
         ReadOptions options = options().withStopBefore(Tag.StudyID);
         Attributes first =
                 parse(() -> DicomReader.ofDataSet(source, syntax, options).read());
+        if (lead.size() == 0) throw new ArchiveException(ErrorCode.MALFORMED_DATA_SET, "The data set is empty");
         requireNoMeta(first);
         InstanceId id = new InstanceId(
                 new StudyInstanceUid(first.getString(Tag.StudyInstanceUID)),
@@ -110,7 +111,7 @@ final class IncomingDataSet {
 
     /** Command and file meta elements have no place in a data set (PS3.5 7.1 and PS3.10 7.1). */
     private static void requireNoMeta(Attributes dataSet) {
-        if (dataSet.isEmpty()) throw new ArchiveException(ErrorCode.MALFORMED_DATA_SET, "The data set is empty");
+        if (dataSet.isEmpty()) return;
         int group = dataSet.elements().iterator().next().tag() >>> 16;
         if (group <= 2)
             throw new ArchiveException(

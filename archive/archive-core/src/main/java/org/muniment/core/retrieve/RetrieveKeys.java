@@ -29,6 +29,9 @@ public record RetrieveKeys(
         List<SeriesInstanceUid> series,
         List<SopInstanceUid> instances) {
 
+    /** Each UID of a list is a look-up of its own. */
+    private static final int MOST_UIDS = 20_000;
+
     public RetrieveKeys {
         Objects.requireNonNull(level);
         Objects.requireNonNull(patientId);
@@ -84,8 +87,10 @@ public record RetrieveKeys(
     }
 
     private static <U> List<U> uids(Attributes identifier, int tag, Function<String, U> uid) {
+        String[] values = values(identifier, tag);
+        if (values.length > MOST_UIDS) throw invalid("more than " + MOST_UIDS + " UIDs");
         try {
-            return Arrays.stream(values(identifier, tag)).map(uid).toList();
+            return Arrays.stream(values).map(uid).toList();
         } catch (ArchiveException e) {
             throw new ArchiveException(ErrorCode.INVALID_QUERY, e.getMessage(), e);
         }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.muniment.core.find.SampleArchive.row;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.muniment.archive.error.ArchiveException;
@@ -388,6 +390,30 @@ class FindServiceTest {
                             QueryRoot.STUDY, row("QueryRetrieveLevel=" + level), QueryOptions.BASIC))
                     .isInstanceOfSatisfying(
                             ArchiveException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_QUERY));
+        }
+
+        /** To make a number of so many digits takes seconds. */
+        @Test
+        @Timeout(2)
+        void shouldRefuseANumberLongerThanAnyAttributeHas() {
+            assertThatThrownBy(() -> find(
+                            QueryLevel.STUDY,
+                            QueryRoot.STUDY,
+                            QueryOptions.BASIC,
+                            row("PatientID=P1", "PatientSize=" + "9".repeat(900_000))))
+                    .isInstanceOfSatisfying(
+                            ArchiveException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_QUERY));
+        }
+
+        @Test
+        void shouldRefuseMoreValuesThanAQueryMayLookUp() {
+            String uids = String.join("\\", Collections.nCopies(20_001, "1.1"));
+            assertThatThrownBy(() -> find(
+                            QueryLevel.STUDY, QueryRoot.STUDY, QueryOptions.BASIC, row("StudyInstanceUID=" + uids)))
+                    .isInstanceOfSatisfying(ArchiveException.class, e -> {
+                        assertThat(e.code()).isEqualTo(ErrorCode.INVALID_QUERY);
+                        assertThat(e).hasMessageContaining("more than 20000 values");
+                    });
         }
 
         @Test

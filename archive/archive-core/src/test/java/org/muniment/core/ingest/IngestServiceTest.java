@@ -312,6 +312,16 @@ class IngestServiceTest {
         }
 
         @Test
+        void shouldNotBeCalledEmptyWhereItBeginsBehindItsUids() {
+            SampleDataSet sent = new SampleDataSet(1, 1, 1);
+            List.copyOf(sent.attributes().elements()).stream()
+                    .filter(element -> element.tag() < Tag.Rows)
+                    .forEach(element -> sent.without(element.tag()));
+            refused(sent, sent.toBytes(), ErrorCode.MISSING_ATTRIBUTE);
+            refused(sent, new byte[0], ErrorCode.MALFORMED_DATA_SET);
+        }
+
+        @Test
         void shouldBeRefusedWhereItsUidsComeTooLate() {
             SampleDataSet sent = new SampleDataSet(1, 1, 1);
             for (int i = 0; i < 3; i++) sent.with(0x00091010 + i, VR.UT, "x".repeat(30_000));

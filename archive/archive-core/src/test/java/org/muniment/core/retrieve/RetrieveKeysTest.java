@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.error.ErrorCode;
@@ -90,6 +91,13 @@ class RetrieveKeysTest {
         level("PATIENT");
         identifier.setString(Tag.PatientID, VR.LO, "P1", "P2");
         refused(QueryRoot.PATIENT);
+    }
+
+    @Test
+    void shouldRefuseMoreUidsThanARetrievalMayLookUp() {
+        level("STUDY")
+                .uid(Tag.StudyInstanceUID, Collections.nCopies(20_001, "1.2").toArray(String[]::new));
+        refused(QueryRoot.STUDY);
     }
 
     private RetrieveKeysTest level(String level) {
