@@ -19,7 +19,7 @@ enum SopClassKind {
     /** All the standard has ever put here, retired and trial classes included, is storage of composite objects. */
     private static final String STORAGE_ROOT = DICOM_ROOT + "5.1.4.1.1.";
 
-    private static final Pattern SYNTAX = Pattern.compile("[0-9]+(\\.[0-9]+)+");
+    private static final Pattern SYNTAX = Pattern.compile("(?=.{1,64}$)[0-9]+(\\.[0-9]+)+");
 
     private static final Map<String, SopClassKind> SERVICES = Map.ofEntries(
             Map.entry(UID.Verification, VERIFICATION),

@@ -91,6 +91,18 @@ class SourceAssociationPolicyTest {
             assertThat(results("MODALITY")).containsExactly(Result.ACCEPTANCE);
         }
 
+        @Test
+        void shouldNotBeTakenWhereTheUidIsLongerThanAUidCanBe() {
+            propose("1." + "2".repeat(63));
+            assertThat(results("ALL")).containsExactly(Result.ABSTRACT_SYNTAX_NOT_SUPPORTED);
+        }
+
+        @Test
+        void shouldNotBeTakenWhereTheUidIsAsLongAsItsItemCanBe() {
+            propose("1" + ".1".repeat(32_000));
+            assertThat(results("ALL")).containsExactly(Result.ABSTRACT_SYNTAX_NOT_SUPPORTED);
+        }
+
         @ParameterizedTest
         @ValueSource(
                 strings = {
