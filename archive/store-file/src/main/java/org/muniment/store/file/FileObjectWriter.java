@@ -34,6 +34,7 @@ final class FileObjectWriter implements ObjectWriter {
     private final MessageDigest sha256 = newSha256();
     private ByteBuffer buffer;
     private long size;
+    private long written;
     private boolean committed;
 
     FileObjectWriter(FileObjectStore store, ObjectKey key, Path target) throws IOException {
@@ -74,7 +75,7 @@ final class FileObjectWriter implements ObjectWriter {
 
     private void flush() throws IOException {
         buffer.flip();
-        while (buffer.hasRemaining()) file.write(buffer);
+        while (buffer.hasRemaining()) written += file.write(buffer, written);
         buffer.clear();
     }
 

@@ -31,7 +31,7 @@ class DiskFaultTest {
 
     @ParameterizedTest
     @CsvSource({
-        "posix/io/rw/write,      28, OUT_OF_SPACE",
+        "posix/io/rw/pwrite,     28, OUT_OF_SPACE",
         "posix/io/sync/fsync,     5, STORE_UNAVAILABLE",
         "posix/io/sync/fdatasync, 28, OUT_OF_SPACE",
         "posix/io/dir/rename,     5, STORE_UNAVAILABLE"
