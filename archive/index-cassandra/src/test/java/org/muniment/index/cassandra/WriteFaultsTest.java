@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -252,39 +251,6 @@ class WriteFaultsTest {
             assertThat(location(old)).isEqualTo(changed.location());
             assertThat(index.countInstances(old.id().seriesId())).isEqualTo(1);
             assertThat(retired()).contains(old.location()).doesNotContain(changed.location());
-        }
-    }
-
-    @Nested
-    class WhenReading {
-
-        @Test
-        void shouldSayThatTheIndexDoesNotAnswer() {
-            SampleStudy sample = new SampleStudy().commitTo(index);
-            for (String statement : List.of("FROM study_by_patient_id", "FROM study ")) {
-                session.failBefore(1, statement);
-                assertUnavailable(() -> found(new StudyAccess.ByPatientId(sample.patientId())));
-            }
-            session.failAfter(1, "FROM instance ");
-            assertUnavailable(() -> index.instances(sample.seriesId(1)).toList());
-            session.failAfter(1, "count");
-            assertUnavailable(() -> index.countInstances(sample.seriesId(1)));
-        }
-
-        @Test
-        void shouldReadNoFurtherThanAsked() {
-            String patientId = new SampleStudy().patientId();
-            IntStream.range(0, 120).parallel().forEach(n -> new SampleStudy()
-                    .with(Tag.PatientID, VR.LO, patientId)
-                    .commitTo(index));
-
-            int statements = statementsOf(() -> {
-                try (Stream<StudyRecord> studies = index.studies(new StudyAccess.ByPatientId(patientId))) {
-                    assertThat(studies.limit(1)).hasSize(1);
-                }
-            });
-
-            assertThat(statements).isLessThan(100);
         }
     }
 
