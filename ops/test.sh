@@ -20,4 +20,4 @@ require_java_17
 require_maven
 require_packages dcmtk orthanc python3-pydicom libgdcm-tools fiu-utils libfiu0
 
-exec mvn -B -ntp -Dmuniment.excluded.tests=none verify ${arguments[@]+"${arguments[@]}"}
+exec mvn -B -ntp -Dmuniment.excluded.tests=measurement verify ${arguments[@]+"${arguments[@]}"}

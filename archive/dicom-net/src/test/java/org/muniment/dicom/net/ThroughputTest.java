@@ -14,7 +14,7 @@ import org.muniment.dicom.TransferSyntax;
 import org.muniment.dicom.UID;
 
 /** Rates between our SCU and our SCP over loopback; slow, as numbers want a machine of their own. */
-@Tag("slow")
+@Tag("measurement")
 class ThroughputTest {
 
     @Test

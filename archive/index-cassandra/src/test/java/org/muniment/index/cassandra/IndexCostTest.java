@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * Measures what the index costs with few and with many studies ({@code -Dmuniment.studies}). Studies are spread over ten years and
  * some 17,000 family names, as in a hospital. Both indexes are asked in turn, so that a busy machine slows both.
  */
-@Tag("slow")
+@Tag("measurement")
 class IndexCostTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(IndexCostTest.class);
