@@ -23,7 +23,7 @@ public final class EmbeddedCassandra implements AutoCloseable {
     /** Only a port taken between the check and the bind makes a second attempt worthwhile. */
     private static final int ATTEMPTS = 3;
 
-    private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration KILL_TIMEOUT = Duration.ofSeconds(30);
     private static final int LOG_LINES = 15;
 
     private final EmbeddedCassandraConfig config;

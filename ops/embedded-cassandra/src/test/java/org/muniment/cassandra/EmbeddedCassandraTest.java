@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +68,7 @@ class EmbeddedCassandraTest {
 
         parent.destroyForcibly();
 
-        assertThat(node.onExit().get(10, TimeUnit.SECONDS).isAlive()).isFalse();
+        assertThat(node.onExit().get(1, TimeUnit.MINUTES).isAlive()).isFalse();
     }
 
     @Test
@@ -96,7 +98,11 @@ class EmbeddedCassandraTest {
     }
 
     private static CqlSession connect(EmbeddedCassandra node) {
+        DriverConfigLoader patient = DriverConfigLoader.programmaticBuilder()
+                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(30))
+                .build();
         return CqlSession.builder()
+                .withConfigLoader(patient)
                 .addContactPoint(node.contactPoint())
                 .withLocalDatacenter(node.localDatacenter())
                 .build();
