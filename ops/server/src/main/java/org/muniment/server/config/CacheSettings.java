@@ -7,6 +7,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -25,4 +26,4 @@ public record CacheSettings(
         @Min(0) @Max(65535) @DefaultValue("0") int port,
         @NotNull @DefaultValue List<@Pattern(regexp = ".+:\\d{1,5}", message = "must be host:port") String> members,
         @Min(1) @DefaultValue("50000") int maxEntries,
-        @NotNull @DefaultValue("200ms") Duration timeout) {}
+        @NotNull @DurationMin(millis = 1) @DefaultValue("200ms") Duration timeout) {}

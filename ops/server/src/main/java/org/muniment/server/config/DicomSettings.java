@@ -1,11 +1,13 @@
 package org.muniment.server.config;
 
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -37,6 +39,13 @@ public record DicomSettings(
         @Min(1) @DefaultValue("256") int maxAssociationsPerPeer,
         @Min(1) @DefaultValue("16") int operationsWindow,
         @Min(1) @DefaultValue("128") int backlog,
-        @NotNull @DefaultValue("10s") Duration artimTimeout,
-        @NotNull @DefaultValue("60s") Duration idleTimeout,
-        @NotNull @DefaultValue("60s") Duration dimseTimeout) {}
+        @NotNull @DurationMin(millis = 1) @DefaultValue("10s") Duration artimTimeout,
+        @NotNull @DurationMin(millis = 1) @DefaultValue("60s") Duration idleTimeout,
+        @NotNull @DurationMin(millis = 1) @DefaultValue("60s") Duration dimseTimeout) {
+
+    @AssertTrue(message = "max-pdu-length must be 4KB to 1MB")
+    public boolean isPduLengthWithinLimits() {
+        return maxPduLength.compareTo(DataSize.ofKilobytes(4)) >= 0
+                && maxPduLength.compareTo(DataSize.ofMegabytes(1)) <= 0;
+    }
+}

@@ -9,6 +9,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.muniment.index.cassandra.CassandraIndexConfig.Consistency;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -27,7 +28,7 @@ public record IndexSettings(
                 @DefaultValue("muniment")
                 String keyspace,
         @NotNull @DefaultValue("local-quorum") Consistency consistency,
-        @NotNull @DefaultValue("10s") Duration requestTimeout,
+        @NotNull @DurationMin(millis = 1) @DefaultValue("10s") Duration requestTimeout,
         @Valid @DefaultValue Embedded embedded,
         @Valid @DefaultValue External external) {
 
@@ -45,8 +46,8 @@ public record IndexSettings(
     public record Embedded(
             @Min(0) @Max(65535) @DefaultValue("0") int nativePort,
             @Min(256) @DefaultValue("768") int heapMegabytes,
-            @NotNull @DefaultValue("3m") Duration startTimeout,
-            @NotNull @DefaultValue("30s") Duration stopTimeout) {}
+            @NotNull @DurationMin(millis = 1) @DefaultValue("3m") Duration startTimeout,
+            @NotNull @DurationMin(millis = 1) @DefaultValue("30s") Duration stopTimeout) {}
 
     /**
      * A cluster somebody else runs.

@@ -3,6 +3,7 @@ package org.muniment.server.config;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -16,8 +17,8 @@ import org.springframework.util.unit.DataSize;
  * @param indexQueue how many more such calls may wait
  */
 public record IngestSettings(
-        @NotNull @DefaultValue("10s") Duration busyTimeout,
-        @NotNull @DefaultValue("30s") Duration indexTimeout,
+        @NotNull @DurationMin(millis = 1) @DefaultValue("10s") Duration busyTimeout,
+        @NotNull @DurationMin(millis = 1) @DefaultValue("30s") Duration indexTimeout,
         @NotNull @DefaultValue("4MB") DataSize leadLimit,
         @Min(1) @DefaultValue("16") int indexThreads,
         @Min(1) @DefaultValue("256") int indexQueue) {}

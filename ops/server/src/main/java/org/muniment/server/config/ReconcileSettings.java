@@ -2,6 +2,7 @@ package org.muniment.server.config;
 
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -14,8 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param digests whether each object is read and its digest compared
  */
 public record ReconcileSettings(
-        @NotNull @DefaultValue("10m") Duration firstAfter,
-        @NotNull @DefaultValue("1d") Duration every,
-        @NotNull @DefaultValue("1h") Duration grace,
-        @NotNull @DefaultValue("30d") Duration quarantine,
+        @NotNull @DurationMin(millis = 1) @DefaultValue("10m") Duration firstAfter,
+        @NotNull @DurationMin(millis = 1) @DefaultValue("1d") Duration every,
+        @NotNull @DurationMin(millis = 1) @DefaultValue("1h") Duration grace,
+        @NotNull @DurationMin(millis = 1) @DefaultValue("30d") Duration quarantine,
         @DefaultValue("false") boolean digests) {}

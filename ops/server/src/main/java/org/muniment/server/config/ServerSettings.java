@@ -6,6 +6,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -27,7 +28,7 @@ public record ServerSettings(
                 String aet,
         @Min(0) @Max(65535) @DefaultValue("8080") int httpPort,
         @Min(0) @Max(65535) @DefaultValue("2575") int hl7Port,
-        @NotNull @DefaultValue("30s") Duration stopTimeout) {
+        @NotNull @DurationMin(millis = 1) @DefaultValue("30s") Duration stopTimeout) {
 
     public ServerSettings {
         home = home.toAbsolutePath().normalize();

@@ -69,6 +69,8 @@ class MunimentConfigTest {
             assertRefused("server.aet", "--muniment.server.aet=SEVENTEEN_LETTERS");
             assertRefused("server.aet", "--muniment.server.aet=BACK\\SLASH");
             assertRefused("dicom.port", "--muniment.dicom.port=70000");
+            assertRefused("max-pdu-length must be", "--muniment.dicom.max-pdu-length=2MB");
+            assertRefused("dicom.idleTimeout", "--muniment.dicom.idle-timeout=-1s");
             assertRefused("index.embedded.heapMegabytes", "--muniment.index.embedded.heap-megabytes=64");
         }
 
