@@ -1,11 +1,10 @@
 package org.muniment.core.ingest;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.SequenceInputStream;
+import java.util.function.Function;
 import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.error.ErrorCode;
 import org.muniment.archive.id.InstanceId;
@@ -25,7 +24,7 @@ import org.muniment.dicom.TransferSyntax;
  * A data set on its way in: read once, checked to its end, and copied byte by byte. It is told apart in two steps, because a place in the
  * store can be given to it only when its UIDs are known: the few bytes before them are kept in memory and parsed twice.
  */
-final class IncomingDataSet {
+final class IncomingDataSet implements AutoCloseable {
 
     /** Nothing of group 7FE0, the pixels and what describes them, is held. */
     private static final int PIXELS = 0x7FE00000;
@@ -37,14 +36,16 @@ final class IncomingDataSet {
     private final IngestRequest request;
     private final TransferSyntax syntax;
     private final SourceStream source;
-    private final ByteArrayOutputStream lead = new ByteArrayOutputStream(4096);
+    private ByteArrayOutputStream lead = new ByteArrayOutputStream(4096);
     private final int leadLimit;
+    private final HeaderMemory.Header header;
 
-    IncomingDataSet(IngestRequest request, InputStream dataSet, int leadLimit) {
+    IncomingDataSet(IngestRequest request, InputStream dataSet, int leadLimit, HeaderMemory.Header header) {
         this.request = request;
         this.syntax = TransferSyntax.of(request.transferSyntaxUid());
         this.source = new SourceStream(dataSet, this::keep);
         this.leadLimit = leadLimit;
+        this.header = header;
     }
 
     private interface Parsing<T> {
@@ -53,6 +54,7 @@ final class IncomingDataSet {
 
     /** Reads as far as the UIDs, and holds them against what the request says. */
     InstanceId identify() throws IOException {
+        if (syntax.deflated()) header.grow(HeaderMemory.SHORT + 1); // what it takes does not show in its length
         ReadOptions options = options().withStopBefore(Tag.StudyID);
         Attributes first =
                 parse(() -> DicomReader.ofDataSet(source, syntax, options).read());
@@ -76,23 +78,41 @@ final class IncomingDataSet {
             throw new ArchiveException(
                     ErrorCode.MALFORMED_DATA_SET,
                     "Study and Series Instance UID do not come within the first " + leadLimit + " bytes");
+        header.grow(length);
         lead.write(bytes, offset, length);
     }
 
-    /** Copies all bytes to {@code out} while checking them to the end; returns the elements before the pixel data. */
-    Attributes copyTo(ObjectWriter out) throws IOException {
-        byte[] start = lead.toByteArray();
-        lead.reset();
-        out.write(start, 0, start.length);
-        source.copyTo(out::write);
-        InputStream whole = new SequenceInputStream(new ByteArrayInputStream(start), source);
+    /**
+     * Copies all bytes to {@code out} while checking them to the end.
+     *
+     * @param use makes of the elements before the pixel data what is wanted of them; they are held no longer than that
+     */
+    <T> T copyTo(ObjectWriter out, Function<Attributes, T> use) throws IOException {
+        InputStream whole = replay(out);
         return parse(() -> {
             DicomReader reader = DicomReader.ofDataSet(whole, syntax, options().withStopBefore(PIXELS));
-            Attributes header = reader.read();
+            T used = use.apply(reader.read());
+            header.close();
             reader.readRest();
             whole.transferTo(OutputStream.nullOutputStream()); // padding behind a deflated data set
-            return header;
+            return used;
         });
+    }
+
+    private InputStream replay(ObjectWriter out) {
+        byte[] start = lead.toByteArray();
+        lead = null;
+        out.write(start, 0, start.length);
+        source.copyTo((bytes, offset, length) -> {
+            header.grow(length);
+            out.write(bytes, offset, length);
+        });
+        return new ReplayedStream(start, source);
+    }
+
+    @Override
+    public void close() {
+        header.close();
     }
 
     private static ReadOptions options() {

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * Limits of ingest.
  *
- * @param busyTimeout how long to wait for somebody else who is storing the same instance
+ * @param busyTimeout how long to wait for somebody else who is storing the same instance, and for memory
  * @param indexTimeout how long to wait for the index to answer, beyond its own deadlines
  * @param leadLimit bytes that may come before Study and Series Instance UID; they are held in memory until those are known
  */

@@ -37,6 +37,7 @@ public final class IngestService {
     private final IngestListener listener;
     private final Clock clock;
     private final InFlight<SopInstanceUid> inFlight = new InFlight<>();
+    private final HeaderMemory headers;
     private final ParentRows parents;
     private final Admission admission;
 
@@ -53,6 +54,7 @@ public final class IngestService {
         this.config = config;
         this.listener = listener;
         this.clock = clock;
+        this.headers = new HeaderMemory(config.busyTimeout());
         this.parents = new ParentRows(index, config.busyTimeout());
         this.admission = new Admission(store, parents);
     }
@@ -68,12 +70,18 @@ public final class IngestService {
     public IngestOutcome ingest(IngestRequest request, InputStream dataSet) throws IOException {
         long start = System.nanoTime();
         try {
-            IngestOutcome outcome = store(request, new IncomingDataSet(request, dataSet, config.leadLimit()));
+            IngestOutcome outcome = store(request, dataSet);
             listener.ended(request, outcome, Duration.ofNanos(System.nanoTime() - start));
             return outcome;
         } catch (ArchiveException e) {
             listener.failed(request, e.code(), Duration.ofNanos(System.nanoTime() - start));
             throw e;
+        }
+    }
+
+    private IngestOutcome store(IngestRequest request, InputStream dataSet) throws IOException {
+        try (var incoming = new IncomingDataSet(request, dataSet, config.leadLimit(), headers.header())) {
+            return store(request, incoming);
         }
     }
 
@@ -97,7 +105,7 @@ public final class IngestService {
         byte[] header = PartTenHeader.of(request);
         try (ObjectWriter writer = store.create(ObjectKey.forNewVersionOf(id))) {
             writer.write(header, 0, header.length);
-            Arrival.Rows rows = Arrival.Rows.of(request, id, dataSet.copyTo(writer));
+            Arrival.Rows rows = dataSet.copyTo(writer, elements -> Arrival.Rows.of(request, id, elements));
             return rows.withObject(writer.commit(), header.length, clock.instant());
         }
     }

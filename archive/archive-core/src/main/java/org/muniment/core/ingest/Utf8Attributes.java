@@ -2,6 +2,7 @@ package org.muniment.core.ingest;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.TreeSet;
 import org.muniment.dicom.Attributes;
 import org.muniment.dicom.ElementDictionary;
 import org.muniment.dicom.SpecificCharacterSet;
@@ -15,13 +16,20 @@ final class Utf8Attributes {
     /** A row must stay small whatever a sender puts into a comment; the object itself keeps everything. */
     private static final int LARGEST_VALUE = 16 << 10;
 
+    private static final int LARGEST_ROW = 64 << 10;
+
     private Utf8Attributes() {}
 
     static Attributes of(Attributes dataSet, Set<Integer> tags) {
         Attributes chosen = empty();
-        for (int tag : tags) {
+        long left = LARGEST_ROW;
+        for (int tag : new TreeSet<>(tags)) { // in an order, so that the same data set always gives the same row
             Attributes.Element element = dataSet.get(tag);
-            if (element != null && size(element.value()) <= LARGEST_VALUE) copy(dataSet, element, chosen);
+            if (element == null) continue;
+            long size = size(element.value());
+            if (size > Math.min(left, LARGEST_VALUE)) continue;
+            copy(dataSet, element, chosen);
+            left -= size;
         }
         return chosen;
     }

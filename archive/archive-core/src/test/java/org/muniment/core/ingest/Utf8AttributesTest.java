@@ -7,12 +7,14 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.muniment.archive.index.QueryableAttributes;
 import org.muniment.dicom.Attributes;
 import org.muniment.dicom.DicomReader;
 import org.muniment.dicom.DicomWriter;
 import org.muniment.dicom.Tag;
 import org.muniment.dicom.TransferSyntax;
 import org.muniment.dicom.VR;
+import org.muniment.dicom.Value;
 
 class Utf8AttributesTest {
 
@@ -52,6 +54,18 @@ class Utf8AttributesTest {
         assertThat(chosen.getItems(Tag.ProcedureCodeSequence))
                 .extracting(i -> i.getString(Tag.CodeMeaning))
                 .containsExactly("Люкceмбypг", "Schädel");
+    }
+
+    @Test
+    void shouldStaySmallWhateverThereIsToTake() {
+        Set<Integer> tags = QueryableAttributes.SERIES;
+        for (int tag : tags) dataSet.setBytes(tag, VR.LO, new byte[10_000]);
+        Attributes chosen = Utf8Attributes.of(dataSet, tags);
+        assertThat(chosen.elements().stream()
+                        .mapToInt(e -> ((Value.Bytes) e.value()).bytes().length)
+                        .sum())
+                .isBetween(50_000, 64 << 10);
+        assertThat(chosen).isEqualTo(Utf8Attributes.of(dataSet, tags));
     }
 
     @Test

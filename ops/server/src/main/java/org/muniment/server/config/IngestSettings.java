@@ -10,7 +10,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * Taking instances in.
  *
- * @param busyTimeout how long to wait for another sender that is storing the same instance
+ * @param busyTimeout how long to wait for another sender that is storing the same instance, and for memory
  * @param indexTimeout how long to wait for the index beyond its own deadlines
  * @param leadLimit what may come of a data set before its Study and Series Instance UID are known
  * @param indexThreads calls to the index that run beside the writing of objects
