@@ -16,10 +16,10 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** Programs of others, run to their end. */
-final class Commands {
+public final class Commands {
 
     /** What a program answered: its exit code, and all it printed. */
-    record Result(int exit, String output) {
+    public record Result(int exit, String output) {
         List<String> lines() {
             return output.lines().toList();
         }
@@ -28,7 +28,7 @@ final class Commands {
     private Commands() {}
 
     /** Skips the test, naming the program, where it is not installed. */
-    static void require(String... programs) {
+    public static void require(String... programs) {
         for (String program : programs) {
             boolean there = List.of(System.getenv("PATH").split(":")).stream()
                     .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
@@ -36,7 +36,7 @@ final class Commands {
         }
     }
 
-    static Result run(String... command) throws IOException, InterruptedException {
+    public static Result run(String... command) throws IOException, InterruptedException {
         Process process = start(command);
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!process.waitFor(2, TimeUnit.MINUTES)) {

@@ -38,8 +38,16 @@ public final class MunimentProcess implements AutoCloseable {
     /** As {@code start}, with environment variables added and without any option but home and ports. */
     public static MunimentProcess start(Path home, Map<String, String> environment, List<String> options)
             throws IOException {
+        return start(home, List.of(), environment, options);
+    }
+
+    /** As above, by a program that sets something up and then becomes ({@code exec}) the command given to it. */
+    public static MunimentProcess start(
+            Path home, List<String> launcher, Map<String, String> environment, List<String> options)
+            throws IOException {
         int dicomPort = Commands.freePort();
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(launcher);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:+ExitOnOutOfMemoryError",

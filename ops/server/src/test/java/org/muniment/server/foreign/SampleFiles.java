@@ -17,13 +17,13 @@ import org.muniment.dicom.DicomReader;
 import org.muniment.dicom.Tag;
 
 /** The sample files of Debian's python3-pydicom. */
-final class SampleFiles {
+public final class SampleFiles {
 
     private static final Path ROOT = Path.of("/usr/lib/python3/dist-packages/pydicom/data");
 
     /** A sample that has what an archive files by. */
-    record Sample(Path file, String transferSyntax, Attributes dataSet) {
-        String uid(int tag) {
+    public record Sample(Path file, String transferSyntax, Attributes dataSet) {
+        public String uid(int tag) {
             return dataSet.getString(tag);
         }
     }
@@ -31,7 +31,7 @@ final class SampleFiles {
     private SampleFiles() {}
 
     /** Whatever is not obviously something else than DICOM. */
-    static List<Path> all() throws IOException {
+    public static List<Path> all() throws IOException {
         assumeTrue(Files.isDirectory(ROOT), "python3-pydicom is not installed; ops/test.sh installs it");
         try (Stream<Path> files = Files.walk(ROOT)) {
             return files.filter(Files::isRegularFile)
@@ -42,7 +42,7 @@ final class SampleFiles {
     }
 
     /** Those with all UIDs, in groups within which no SOP Instance UID comes twice: the samples share some. */
-    static List<List<Sample>> batches() throws IOException {
+    public static List<List<Sample>> batches() throws IOException {
         List<List<Sample>> batches = new ArrayList<>();
         List<Set<String>> uids = new ArrayList<>();
         for (Path file : all()) {
