@@ -179,7 +179,7 @@ class HostileTrafficTest {
             int[] sent = {0};
             Awaitility.await()
                     .pollInterval(Duration.ofMillis(50))
-                    .atMost(Target.ARTIM.multipliedBy(5))
+                    .atMost(Target.ARTIM.multipliedBy(10))
                     .until(() -> !peer.trySend(request[sent[0]++]));
         }
     }

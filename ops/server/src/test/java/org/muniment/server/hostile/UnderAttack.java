@@ -34,6 +34,7 @@ final class UnderAttack implements ParameterResolver, AfterEachCallback, AfterAl
         @Override
         public void close() throws IOException {
             if (target != null) target.close();
+            if (home == null) return;
             try (Stream<Path> files = Files.walk(home)) {
                 files.sorted(Comparator.reverseOrder())
                         .forEach(file -> file.toFile().delete());
