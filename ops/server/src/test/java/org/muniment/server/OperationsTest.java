@@ -56,7 +56,7 @@ class OperationsTest {
     @Test
     void shouldRefuseASecondServerOnOneHome() {
         assertThatThrownBy(() -> MunimentProcess.start(home))
-                .hasMessageContaining("in use by another Cassandra node")
+                .hasMessageContaining("is in use by")
                 .hasMessageNotContaining("\tat ");
     }
 

@@ -28,12 +28,36 @@ import org.muniment.store.file.FileStoreConfig;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Index, store and the use cases on them. Spring closes them in the reverse order: use cases, store and index, Cassandra. */
+/**
+ * Cache, store, index and the use cases on them. Spring makes them in this order, so that what needs no Cassandra is done
+ * while Cassandra starts, and closes a bean before those it was made from.
+ */
 @Configuration(proxyBeanMethods = false)
 class ArchiveWiring {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    HazelcastSeriesCache seriesCache(MunimentConfig config) {
+        CacheSettings settings = config.cache();
+        return HazelcastSeriesCache.start(new HazelcastCacheConfig(
+                settings.clusterName(),
+                settings.bind(),
+                settings.port(),
+                settings.members(),
+                settings.maxEntries(),
+                settings.timeout()));
+    }
+
+    @Bean
+    FileObjectStore objectStore(MunimentConfig config, Clock clock) {
+        Path root = config.server().home().resolve(config.store().path());
+        FileObjectStore store = new FileObjectStore(
+                new FileStoreConfig("hot", root, config.store().reserve().toBytes()), clock);
+        store.discardUnfinished();
+        return store;
     }
 
     @Bean
@@ -47,29 +71,8 @@ class ArchiveWiring {
     }
 
     @Bean
-    FileObjectStore objectStore(MunimentConfig config, Clock clock) {
-        Path root = config.server().home().resolve(config.store().path());
-        FileObjectStore store = new FileObjectStore(
-                new FileStoreConfig("hot", root, config.store().reserve().toBytes()), clock);
-        store.discardUnfinished();
-        return store;
-    }
-
-    @Bean
     Workers workers(MunimentConfig config) {
         return new Workers(config.ingest().indexThreads(), config.ingest().indexQueue());
-    }
-
-    @Bean
-    HazelcastSeriesCache seriesCache(MunimentConfig config) {
-        CacheSettings settings = config.cache();
-        return HazelcastSeriesCache.start(new HazelcastCacheConfig(
-                settings.clusterName(),
-                settings.bind(),
-                settings.port(),
-                settings.members(),
-                settings.maxEntries(),
-                settings.timeout()));
     }
 
     @Bean
