@@ -70,6 +70,9 @@ final class CassandraConnection {
                         DefaultDriverOption.REQUEST_PAGE_SIZE, config.requests().pageSize())
                 // no statement here is a lightweight transaction, counts, or appends to a list: all may be sent again
                 .withBoolean(DefaultDriverOption.REQUEST_DEFAULT_IDEMPOTENCE, true)
+                // the driver repeats the server's warnings together with the statement's values, which may be a
+                // patient's
+                .withBoolean(DefaultDriverOption.REQUEST_LOG_WARNINGS, false)
                 // a restarted node is found again within seconds
                 .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, Duration.ofMillis(250))
                 .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(5))

@@ -3,6 +3,7 @@ package org.muniment.server.foreign;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -84,13 +85,22 @@ public final class MunimentProcess implements AutoCloseable {
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
             output.add(line);
             if (line.startsWith("Muniment is ready")) {
-                Thread drain = new Thread(() -> reader.lines().forEach(output::add), "muniment-output");
+                Thread drain = new Thread(() -> drain(reader), "muniment-output");
                 drain.setDaemon(true);
                 drain.start();
                 return;
             }
         }
         throw new IOException("the server ended before it was ready:\n" + String.join("\n", output));
+    }
+
+    private void drain(BufferedReader reader) {
+        try {
+            reader.lines().forEach(output::add);
+        } catch (UncheckedIOException e) {
+            // Ending the process closes the pipe under the reader.
+            return;
+        }
     }
 
     public int dicomPort() {
