@@ -147,7 +147,9 @@ class RoundTripTest {
             identifier.setNull(Tag.StudyInstanceUID, VR.UI);
             try (ScuAssociation scu =
                     ScuAssociation.open(archive.as("ALL").propose(FIND, UID.ImplicitVRLittleEndian))) {
-                assertThat(scu.find(FIND, identifier, match -> false).code()).isEqualTo(0xFE00);
+                // all answers may be on their way before the C-CANCEL is read
+                org.awaitility.Awaitility.await()
+                        .until(() -> scu.find(FIND, identifier, match -> false).code() == 0xFE00);
                 assertThat(scu.find(FIND, Instances.study(7), match -> true)).isEqualTo(DimseStatus.SUCCESS);
             }
         }
