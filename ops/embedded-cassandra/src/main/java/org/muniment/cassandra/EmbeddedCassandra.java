@@ -3,6 +3,7 @@ package org.muniment.cassandra;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -49,32 +50,43 @@ public final class EmbeddedCassandra implements AutoCloseable {
         }
         long begin = System.nanoTime();
         NodeHome home = new NodeHome(config.home());
-        for (int attempt = 1; ; attempt++) {
-            int nativePort = config.nativePort() == 0 ? FreePort.pick() : config.nativePort();
-            if (!FreePort.isFree(nativePort)) {
-                throw new EmbeddedCassandraException("port " + nativePort + " for CQL is in use on 127.0.0.1");
-            }
-            int storagePort = FreePort.pick();
-            home.prepare(nativePort, storagePort);
-            NodeProcess process = NodeProcess.launch(config, home);
-            boolean ready = awaitReady(process, config, home);
-            if (ready) {
-                LOG.info(
-                        "Cassandra answers on 127.0.0.1:{} after {} ms (pid {}, home {})",
-                        nativePort,
-                        Duration.ofNanos(System.nanoTime() - begin).toMillis(),
-                        process.pid(),
-                        home.path());
-                return new EmbeddedCassandra(config, process, nativePort);
-            }
-            boolean portTaken = !FreePort.isFree(storagePort) || !FreePort.isFree(nativePort);
-            if (!portTaken || attempt == ATTEMPTS) {
-                throw new EmbeddedCassandraException("Cassandra in " + home.path() + " exited while starting; see "
-                        + home.logs() + System.lineSeparator()
+        Optional<EmbeddedCassandra> node = attempt(config, home);
+        for (int attempt = 2; node.isEmpty() && attempt <= ATTEMPTS; attempt++) {
+            node = attempt(config, home);
+        }
+        EmbeddedCassandra running = node.orElseThrow(() -> exited(home));
+        LOG.info(
+                "Cassandra answers on 127.0.0.1:{} after {} ms (pid {}, home {})",
+                running.nativePort,
+                Duration.ofNanos(System.nanoTime() - begin).toMillis(),
+                running.pid(),
+                home.path());
+        return running;
+    }
+
+    /** Empty when somebody took a port between the check and the child's bind. */
+    private static Optional<EmbeddedCassandra> attempt(EmbeddedCassandraConfig config, NodeHome home) {
+        int nativePort = config.nativePort() == 0 ? FreePort.pick() : config.nativePort();
+        if (!FreePort.isFree(nativePort)) {
+            throw new EmbeddedCassandraException("port " + nativePort + " for CQL is in use on 127.0.0.1");
+        }
+        int storagePort = FreePort.pick();
+        home.prepare(nativePort, storagePort);
+        NodeProcess process = NodeProcess.launch(config, home);
+        if (awaitReady(process, config, home)) {
+            return Optional.of(new EmbeddedCassandra(config, process, nativePort));
+        }
+        if (FreePort.isFree(storagePort) && FreePort.isFree(nativePort)) {
+            throw exited(home);
+        }
+        return Optional.empty();
+    }
+
+    private static EmbeddedCassandraException exited(NodeHome home) {
+        return new EmbeddedCassandraException(
+                "Cassandra in " + home.path() + " exited while starting; see " + home.logs() + System.lineSeparator()
                         + NodeHome.tail(NodeProcess.console(home), LOG_LINES)
                         + NodeHome.tail(home.logs().resolve("system.log"), LOG_LINES));
-            }
-        }
     }
 
     /** False when the child has exited. */

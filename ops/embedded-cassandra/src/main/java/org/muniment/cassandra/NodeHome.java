@@ -25,7 +25,7 @@ record NodeHome(Path path) {
         return path.resolve("conf/logback.xml");
     }
 
-    /** Where native libraries are unpacked; emptied at each start, since a killed node leaves its copies behind. */
+    /** Where native libraries are unpacked; the node empties it when it starts. */
     Path temporary() {
         return path.resolve("tmp");
     }

@@ -55,6 +55,7 @@ final class NodeProcess {
         command.add("-javaagent:" + CassandraLibrary.memoryMeter(config.library()));
         command.add("-XX:ErrorFile=" + home.logs().resolve("hs_err_%p.log"));
         command.add("-Djava.io.tmpdir=" + home.temporary());
+        command.add("-Djna.tmpdir=" + home.temporary());
         command.add("-Dcassandra.config=" + home.yaml().toUri());
         command.add("-Dcassandra.storagedir=" + home.path());
         command.add("-Dcassandra.logdir=" + home.logs());

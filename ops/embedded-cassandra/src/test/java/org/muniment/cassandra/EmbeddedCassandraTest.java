@@ -20,7 +20,7 @@ class EmbeddedCassandraTest {
     Path home;
 
     @Test
-    void shouldKeepAcknowledgedRowsThroughSigkillAndStopInOrder() {
+    void shouldKeepAcknowledgedRowsThroughSigkillAndStopInOrder() throws IOException {
         EmbeddedCassandraConfig config =
                 EmbeddedCassandraConfig.defaults(home.resolve("with space")).withHeapMegabytes(512);
         EmbeddedCassandra first = EmbeddedCassandra.start(config);
@@ -35,6 +35,8 @@ class EmbeddedCassandraTest {
             first.killForcibly();
         }
         assertThat(first.onExit()).isCompletedWithValue(137);
+        Path leftBehind = config.home().resolve("tmp/libnative.so");
+        Files.createFile(leftBehind);
 
         EmbeddedCassandra second = EmbeddedCassandra.start(
                 config.withNativePort(first.contactPoint().getPort()));
@@ -43,6 +45,7 @@ class EmbeddedCassandraTest {
                             .all())
                     .hasSize(1);
         }
+        assertThat(leftBehind).doesNotExist();
         second.close();
         assertThat(second.onExit()).isCompletedWithValue(0);
         assertThat(second.isAlive()).isFalse();

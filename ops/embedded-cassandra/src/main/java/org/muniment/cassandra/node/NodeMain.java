@@ -3,6 +3,8 @@ package org.muniment.cassandra.node;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.cassandra.service.CassandraDaemon;
@@ -37,14 +39,25 @@ public final class NodeMain {
         Thread watch = new Thread(() -> watchParent(System.in), "parent-watch");
         watch.setDaemon(true);
         watch.start();
-        HomeLock lock = HomeLock.acquire(Path.of(arguments[0]), LOCK_PATIENCE);
+        Path home = Path.of(arguments[0]);
+        HomeLock lock = HomeLock.acquire(home, LOCK_PATIENCE);
         if (!lock.held()) {
             parent.println(LOCKED + " " + lock.owner());
             Runtime.getRuntime().halt(2);
         }
+        empty(home.resolve("tmp"));
         // Returns when the CQL port is bound; exits the VM when the node cannot start.
         CassandraDaemon.main(new String[0]);
         parent.println(READY);
+    }
+
+    /** Native libraries are unpacked there; a killed node leaves its copies behind. */
+    private static void empty(Path directory) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, Files::isRegularFile)) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        }
     }
 
     private static void watchParent(InputStream in) {
