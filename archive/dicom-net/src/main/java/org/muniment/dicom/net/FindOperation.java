@@ -35,12 +35,12 @@ final class FindOperation implements Runnable, FindResponses {
         try (identifier) {
             DimseStatus status =
                     performed.guarded(() -> scp.find(performed.association(), request(), this), failed -> failed);
-            performed.association().running().end(messageId);
+            performed.association().running().end(messageId, operation);
             performed.answer(operation.isCancelled() ? DimseStatus.CANCEL : status);
         } catch (IOException e) {
             LOG.debug("{} C-FIND not answered: {}", performed.prefix(), e.toString());
         } finally {
-            performed.association().running().end(messageId);
+            performed.association().running().end(messageId, operation);
         }
     }
 

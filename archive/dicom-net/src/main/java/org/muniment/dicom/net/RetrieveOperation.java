@@ -90,7 +90,7 @@ final class RetrieveOperation implements Runnable {
     }
 
     private void end() {
-        performed.association().running().end(performed.request().messageId());
+        performed.association().running().end(performed.request().messageId(), operation);
     }
 
     private void send(Resolved resolved) throws IOException {

@@ -24,9 +24,12 @@ final class RunningOperations {
         return byMessageId.putIfAbsent(messageId, operation) == null ? operation : null;
     }
 
-    /** To be called before the final response: once it is out, the peer may use the id and the place again. */
-    void end(int messageId) {
-        byMessageId.remove(messageId);
+    /**
+     * To be called before the final response: once it is out, the peer may use the id and the place again. Called again later it
+     * does nothing, whoever has the id by then.
+     */
+    void end(int messageId, Operation operation) {
+        byMessageId.remove(messageId, operation);
     }
 
     int count() {

@@ -129,11 +129,12 @@ final class ServicePerformer implements RequestPerformer {
             performed.answer(outOfResources(performed, "more operations than the window allows"));
             return;
         }
-        Runnable work = work(performed, running.begin(messageId), identifier);
+        RunningOperations.Operation operation = running.begin(messageId);
+        Runnable work = work(performed, operation, identifier);
         try {
             workers.operation(work);
         } catch (RejectedExecutionException e) {
-            running.end(messageId);
+            running.end(messageId, operation);
             identifier.close();
             LOG.warn("{} no thread for {}", performed.prefix(), performed.operation());
             performed.answer(outOfResources(performed, "too many operations at once"));
