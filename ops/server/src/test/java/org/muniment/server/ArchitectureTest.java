@@ -30,6 +30,7 @@ class ArchitectureTest {
     enum Module {
         DICOM("org.muniment.dicom"),
         DICOM_NET("org.muniment.dicom.net", DICOM),
+        DICOM_PIXEL("org.muniment.dicom.pixel", DICOM),
         ARCHIVE_API("org.muniment.archive", DICOM),
         STORE_FILE("org.muniment.store.file", ARCHIVE_API),
         INDEX_CASSANDRA("org.muniment.index.cassandra", ARCHIVE_API),
@@ -49,7 +50,8 @@ class ArchitectureTest {
         }
 
         boolean contains(JavaClass type) {
-            return isWithin(type, root) && (this != DICOM || !isWithin(type, DICOM_NET.root));
+            return isWithin(type, root)
+                    && (this != DICOM || !isWithin(type, DICOM_NET.root) && !isWithin(type, DICOM_PIXEL.root));
         }
 
         boolean mayUse(JavaClass type) {
@@ -91,6 +93,7 @@ class ArchitectureTest {
                 "org.springframework..", List.of(Module.SERVER),
                 "io.micrometer..", List.of(Module.SERVER),
                 "org.apache.camel..", List.of(Module.CAMEL_DICOM, Module.ROUTES),
+                "com.sun.jna..", List.of(Module.DICOM_PIXEL),
                 "com.datastax..", List.of(Module.INDEX_CASSANDRA),
                 "com.hazelcast..", List.of(Module.CACHE_HAZELCAST),
                 "org.apache.cassandra..", List.of(Module.EMBEDDED_CASSANDRA));
