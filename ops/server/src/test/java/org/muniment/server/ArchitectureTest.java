@@ -36,10 +36,18 @@ class ArchitectureTest {
         INDEX_CASSANDRA("org.muniment.index.cassandra", ARCHIVE_API),
         CACHE_HAZELCAST("org.muniment.cache.hazelcast", ARCHIVE_API),
         ARCHIVE_CORE("org.muniment.core", ARCHIVE_API),
+        ARCHIVE_WEB("org.muniment.web", ARCHIVE_CORE),
         CAMEL_DICOM("org.muniment.camel.dicom", DICOM_NET),
         ROUTES("org.muniment.routes", CAMEL_DICOM, ARCHIVE_CORE),
         EMBEDDED_CASSANDRA("org.muniment.cassandra"),
-        SERVER("org.muniment.server", ROUTES, STORE_FILE, INDEX_CASSANDRA, CACHE_HAZELCAST, EMBEDDED_CASSANDRA);
+        SERVER(
+                "org.muniment.server",
+                ARCHIVE_WEB,
+                ROUTES,
+                STORE_FILE,
+                INDEX_CASSANDRA,
+                CACHE_HAZELCAST,
+                EMBEDDED_CASSANDRA);
 
         private final String root;
         private final List<Module> uses;
@@ -90,7 +98,7 @@ class ArchitectureTest {
     @Test
     void shouldKeepEachLibraryInItsOwnModule() {
         Map<String, List<Module>> homes = Map.of(
-                "org.springframework..", List.of(Module.SERVER),
+                "org.springframework..", List.of(Module.ARCHIVE_WEB, Module.SERVER),
                 "io.micrometer..", List.of(Module.SERVER),
                 "org.apache.camel..", List.of(Module.CAMEL_DICOM, Module.ROUTES),
                 "com.sun.jna..", List.of(Module.DICOM_PIXEL),

@@ -1,0 +1,13 @@
+package org.muniment.web;
+
+import org.muniment.web.problem.ProblemWeb;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/**
+ * The whole web layer, made of one configuration for each package; nothing is found by scanning. Needs the services of archive-core as
+ * beans.
+ */
+@Configuration(proxyBeanMethods = false)
+@Import({ProblemWeb.class})
+public class ArchiveWeb {}

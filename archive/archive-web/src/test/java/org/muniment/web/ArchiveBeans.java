@@ -1,0 +1,70 @@
+package org.muniment.web;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import org.muniment.archive.cache.MemorySeriesCache;
+import org.muniment.archive.index.MemoryStudyIndex;
+import org.muniment.core.ArchiveIndex;
+import org.muniment.core.ObjectStores;
+import org.muniment.core.Workers;
+import org.muniment.core.find.FindConfig;
+import org.muniment.core.find.FindService;
+import org.muniment.core.ingest.IngestConfig;
+import org.muniment.core.ingest.IngestListener;
+import org.muniment.core.ingest.IngestService;
+import org.muniment.core.retrieve.RetrieveService;
+import org.muniment.store.file.FileObjectStore;
+import org.muniment.store.file.FileStoreConfig;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What ops/server wires, with an index in memory in place of Cassandra. Needs the store's root as a bean. */
+@Configuration(proxyBeanMethods = false)
+class ArchiveBeans {
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    FileObjectStore objectStore(Path root) {
+        return new FileObjectStore(new FileStoreConfig("hot", root, 0));
+    }
+
+    @Bean
+    ObjectStores objectStores(FileObjectStore store) {
+        return ObjectStores.of(store);
+    }
+
+    @Bean
+    MemoryStudyIndex studyIndex() {
+        return new MemoryStudyIndex();
+    }
+
+    @Bean
+    Workers workers() {
+        return new Workers(4, 16);
+    }
+
+    @Bean
+    ArchiveIndex archiveIndex(MemoryStudyIndex index) {
+        return new ArchiveIndex(index, index, new MemorySeriesCache());
+    }
+
+    @Bean
+    IngestService ingestService(FileObjectStore store, ArchiveIndex index, Workers workers, Clock clock) {
+        IngestConfig config = new IngestConfig(Duration.ofSeconds(5), Duration.ofSeconds(5), 64 << 10);
+        return new IngestService(store, index, workers, config, IngestListener.NONE, clock);
+    }
+
+    @Bean
+    FindService findService(MemoryStudyIndex index) {
+        return new FindService(index, new FindConfig("MUNIMENT"));
+    }
+
+    @Bean
+    RetrieveService retrieveService(MemoryStudyIndex index, ObjectStores stores) {
+        return new RetrieveService(index, stores);
+    }
+}
