@@ -10,6 +10,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.muniment.camel.dicom.DicomEndpoint;
 import org.muniment.camel.dicom.DicomHeaders;
+import org.muniment.core.audit.AuditLine;
 import org.muniment.dicom.Attributes;
 import org.muniment.dicom.Tag;
 import org.muniment.dicom.net.AssociationListener;
@@ -25,10 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class AuditTrail implements Processor, AssociationListener {
 
-    /** The logger, so that an installation can send the trail where it must be kept. */
-    public static final String LOGGER = "org.muniment.audit";
-
-    private static final Logger log = LoggerFactory.getLogger(LOGGER);
+    private static final Logger log = LoggerFactory.getLogger(AuditLine.LOGGER);
 
     private static final String SOURCE = "muniment.audit.source";
     private static final String LEVEL = "muniment.audit.level";

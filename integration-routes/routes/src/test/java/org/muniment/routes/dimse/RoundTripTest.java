@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.muniment.core.audit.AuditLine;
 import org.muniment.dicom.Attributes;
 import org.muniment.dicom.Tag;
 import org.muniment.dicom.UID;
@@ -34,7 +35,6 @@ import org.muniment.dicom.net.RetrieveResponse;
 import org.muniment.dicom.net.ScuAssociation;
 import org.muniment.dicom.net.ServerConfig;
 import org.muniment.dicom.net.pdu.AssociateReject;
-import org.muniment.routes.audit.AuditTrail;
 import org.slf4j.LoggerFactory;
 
 /** The archive's DIMSE services over its real routes, as a peer sees them. */
@@ -335,7 +335,7 @@ class RoundTripTest {
     }
 
     private static Logger auditLogger() {
-        return (Logger) LoggerFactory.getLogger(AuditTrail.LOGGER);
+        return (Logger) LoggerFactory.getLogger(AuditLine.LOGGER);
     }
 
     private static int freePort() throws IOException {

@@ -1,12 +1,15 @@
-package org.muniment.routes.audit;
+package org.muniment.core.audit;
 
-/** {@code key=value key="value with blanks"}; what peers sent can't break out of its value. */
-final class AuditLine {
+/** {@code key=value key="value with blanks"}; what peers sent can't break out of its value. One for each event, whatever edge it came by. */
+public final class AuditLine {
+
+    /** The logger all lines go to, at INFO, so that an installation can send the trail where it must be kept. */
+    public static final String LOGGER = "org.muniment.audit";
 
     private final StringBuilder text = new StringBuilder(200);
 
     /** Adds nothing where there is no value. */
-    AuditLine add(String key, Object value) {
+    public AuditLine add(String key, Object value) {
         if (value == null) return this;
         if (text.length() > 0) text.append(' ');
         text.append(key).append('=');

@@ -1,4 +1,4 @@
-package org.muniment.routes.audit;
+package org.muniment.core.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
