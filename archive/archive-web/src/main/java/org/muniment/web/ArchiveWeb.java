@@ -1,5 +1,6 @@
 package org.muniment.web;
 
+import org.muniment.web.media.MediaWeb;
 import org.muniment.web.problem.ProblemWeb;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -9,5 +10,5 @@ import org.springframework.context.annotation.Import;
  * beans.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({ProblemWeb.class})
+@Import({ProblemWeb.class, MediaWeb.class})
 public class ArchiveWeb {}

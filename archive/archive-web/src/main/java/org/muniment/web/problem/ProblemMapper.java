@@ -2,6 +2,7 @@ package org.muniment.web.problem;
 
 import java.io.IOException;
 import org.muniment.archive.error.ArchiveException;
+import org.muniment.web.media.NotAcceptableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
@@ -45,6 +46,13 @@ public final class ProblemMapper extends ResponseEntityExceptionHandler {
     ResponseEntity<Object> badParameter(BadParameterException e) {
         return Problem.answer(
                 Problem.ofParameter(HttpStatus.BAD_REQUEST, e.parameter(), e.getMessage()), HttpHeaders.EMPTY);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> notAcceptable(NotAcceptableException e) {
+        ProblemDetail problem = Problem.of(HttpStatus.NOT_ACCEPTABLE, e.getMessage());
+        problem.setProperty("available", e.available());
+        return Problem.answer(problem, HttpHeaders.EMPTY);
     }
 
     @ExceptionHandler
