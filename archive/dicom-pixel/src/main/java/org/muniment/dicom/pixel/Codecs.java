@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.muniment.dicom.pixel.codec.NativeCodecs;
 
 /** The codecs of this installation, by transfer syntax. Thread-safe. */
 public final class Codecs {
@@ -27,7 +28,8 @@ public final class Codecs {
 
     /** Everything we have, as far as the native libraries it needs are there. */
     public static Codecs installed() {
-        return of(List.of(), List.of());
+        NativeCodecs natives = NativeCodecs.installed();
+        return of(natives.codecs(), natives.missing());
     }
 
     public boolean canDecode(String transferSyntaxUid) {
@@ -55,6 +57,11 @@ public final class Codecs {
     /** @see FrameCodec#encode */
     public byte[] encode(Frame frame, String transferSyntaxUid) throws PixelException {
         return of(encoders, transferSyntaxUid).encode(frame, transferSyntaxUid);
+    }
+
+    /** @see FrameCodec#encoded */
+    public ImageDescription encoded(ImageDescription description, String transferSyntaxUid) throws PixelException {
+        return of(encoders, transferSyntaxUid).encoded(description);
     }
 
     private static FrameCodec of(Map<String, FrameCodec> codecs, String transferSyntaxUid) throws PixelException {

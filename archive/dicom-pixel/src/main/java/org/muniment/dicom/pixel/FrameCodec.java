@@ -23,4 +23,9 @@ public interface FrameCodec {
 
     /** Decoding gives the same samples again. The result may be of odd length; who stores it pads it. */
     byte[] encode(Frame frame, String transferSyntaxUid) throws PixelException;
+
+    /** What a data set has to say of its frames once they are encoded here, where it says {@code description} of them now. */
+    default ImageDescription encoded(ImageDescription description) {
+        return description;
+    }
 }

@@ -1,0 +1,2 @@
+/** JPEG-LS by CharLS. */
+package org.muniment.dicom.pixel.codec.jpegls;
