@@ -4,7 +4,10 @@ import java.time.LocalDate;
 import java.util.List;
 import org.muniment.archive.id.StudyInstanceUid;
 
-/** The access paths to studies. Each costs what it finds, never what the archive holds. */
+/**
+ * The access paths to studies. Each costs what is read of it, never what the archive holds; its order is the same each time, as long as
+ * nothing changes.
+ */
 public sealed interface StudyAccess {
 
     record ByStudyUid(List<StudyInstanceUid> uids) implements StudyAccess {
@@ -26,4 +29,7 @@ public sealed interface StudyAccess {
 
     /** Study dates from {@code from} to {@code to}, both included; newest first. */
     record ByStudyDate(LocalDate from, LocalDate to) implements StudyAccess {}
+
+    /** All studies: those with a study date newest first, then those without. To be read only as far as needed. */
+    record Latest() implements StudyAccess {}
 }

@@ -33,6 +33,9 @@ import org.muniment.dicom.Tag;
  */
 public final class MemoryStudyIndex implements StudyIndex, StudyIndexWriter {
 
+    private static final Comparator<StudyRecord> NEWEST_FIRST = Comparator.comparing(
+            (StudyRecord study) -> studyDate(study).orElse(LocalDate.MIN), Comparator.reverseOrder());
+
     private final Clock clock;
     private final Map<SopInstanceUid, Set<InstanceId>> announced = new HashMap<>();
     private final Map<SeriesId, NavigableMap<SopInstanceUid, InstanceRecord>> instances = new HashMap<>();
@@ -77,12 +80,12 @@ public final class MemoryStudyIndex implements StudyIndex, StudyIndexWriter {
         if (access instanceof StudyAccess.ByAccessionNumber by)
             return having(Tag.AccessionNumber, by.accessionNumber());
         if (access instanceof StudyAccess.ByPatientName by) return matching(s -> nameBegins(s, by.foldedPrefix()));
+        if (access instanceof StudyAccess.Latest) return matching(s -> true).sorted(NEWEST_FIRST);
         StudyAccess.ByStudyDate by = (StudyAccess.ByStudyDate) access;
         return matching(s -> studyDate(s)
                         .filter(d -> !d.isBefore(by.from()) && !d.isAfter(by.to()))
                         .isPresent())
-                .sorted(Comparator.comparing((StudyRecord s) -> studyDate(s).orElseThrow())
-                        .reversed());
+                .sorted(NEWEST_FIRST);
     }
 
     @Override
@@ -172,7 +175,7 @@ public final class MemoryStudyIndex implements StudyIndex, StudyIndexWriter {
     }
 
     private Stream<StudyRecord> matching(Predicate<StudyRecord> wanted) {
-        return studies.values().stream().filter(wanted).toList().stream();
+        return studies.values().stream().filter(wanted).sorted(Comparator.comparing(StudyRecord::id)).toList().stream();
     }
 
     private static boolean nameBegins(StudyRecord study, String foldedPrefix) {

@@ -136,6 +136,20 @@ public interface StudyAccessContract {
     }
 
     @Test
+    default void shouldFindAllStudiesLatestFirstAndThoseWithoutADateAtTheEnd() {
+        SampleStudy old =
+                new SampleStudy().with(Tag.StudyDate, VR.DA, "18751231").commitTo(writer());
+        SampleStudy undated = new SampleStudy().without(Tag.StudyDate).commitTo(writer());
+        SampleStudy dated = new SampleStudy().without(Tag.StudyDate).commitTo(writer());
+        dated.with(Tag.StudyDate, VR.DA, "99991231").commitTo(writer());
+
+        List<StudyInstanceUid> all = uids(new StudyAccess.Latest());
+
+        assertThat(all).doesNotHaveDuplicates().startsWith(dated.uid()).containsSubsequence(old.uid(), undated.uid());
+        assertThat(uids(new StudyAccess.Latest())).isEqualTo(all);
+    }
+
+    @Test
     default void shouldCommitStudiesWhoseSearchedAttributesAreAbsentOrMalformed() {
         SampleStudy bare = new SampleStudy()
                 .without(Tag.PatientID)

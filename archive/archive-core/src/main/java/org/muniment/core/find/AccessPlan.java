@@ -35,6 +35,7 @@ record AccessPlan(List<StudyAccess> studies, List<SopInstanceUid> instances, Lis
                 .or(() -> studies(byDate(query, SHORT_RANGE_DAYS)))
                 .or(() -> studies(byName(query, 1)))
                 .or(() -> studies(byDate(query, Long.MAX_VALUE)))
+                .or(() -> query.isPaged() ? studies(List.of(new StudyAccess.Latest())) : Optional.empty())
                 .orElseThrow(() -> new ArchiveException(
                         ErrorCode.UNBOUNDED_QUERY, "Too broad: add patient ID, name, accession, study date or UID"));
     }

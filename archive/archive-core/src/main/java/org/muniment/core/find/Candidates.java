@@ -41,6 +41,9 @@ final class Candidates {
         this.index = index;
         this.plan = AccessPlan.of(query);
         this.max = max;
+        if (!plan.isWithinNamedStudies() && query.offset() >= max)
+            throw new ArchiveException(
+                    ErrorCode.TOO_MANY_RESULTS, "Over " + max + " entries to skip: narrow the query");
         this.seriesUids =
                 AccessPlan.uids(query.exactValues(QueryLevel.SERIES), Tag.SeriesInstanceUID, SeriesInstanceUid::new);
         this.instanceUids =

@@ -10,6 +10,12 @@ import org.muniment.dicom.Attributes;
  */
 public interface FindResults extends Iterator<Attributes>, AutoCloseable {
 
+    /**
+     * How many matches the query has, whatever page of them is asked for. Known without further reading where the page ends with the last
+     * match; else all that is left is looked at, and what {@code next} would have given is passed over.
+     */
+    long total();
+
     @Override
     void close();
 }

@@ -15,7 +15,8 @@ public final class FindService {
     }
 
     /**
-     * @throws org.muniment.archive.error.ArchiveException UNBOUNDED_QUERY where only a scan of the archive could answer, INVALID_QUERY
+     * @throws org.muniment.archive.error.ArchiveException UNBOUNDED_QUERY where only a scan of the archive could answer and no page
+     *     of it is asked for, INVALID_QUERY
      *     where a key is no UID; failures that show later come from the results themselves
      */
     public FindResults find(Query query) {

@@ -28,6 +28,7 @@ final class IndexWalk implements FindResults {
     private SeriesRecord ofSeries;
     private InstanceRecord instance;
     private long toSkip;
+    private long matched;
     private long toGive;
     private Attributes next;
 
@@ -44,6 +45,7 @@ final class IndexWalk implements FindResults {
     @Override
     public boolean hasNext() {
         while (next == null && toGive > 0 && advance()) {
+            matched++;
             if (toSkip > 0) {
                 toSkip--;
                 continue;
@@ -60,6 +62,12 @@ final class IndexWalk implements FindResults {
         Attributes found = next;
         next = null;
         return found;
+    }
+
+    @Override
+    public long total() {
+        while (advance()) matched++;
+        return matched;
     }
 
     @Override

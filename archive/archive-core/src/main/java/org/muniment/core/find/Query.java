@@ -102,6 +102,11 @@ public final class Query {
         return limit;
     }
 
+    /** True where the peer wants a page only, not everything there is. */
+    boolean isPaged() {
+        return limit < Long.MAX_VALUE;
+    }
+
     /** The identifier: what is asked for, with or without a condition. */
     Attributes keys() {
         return keys;

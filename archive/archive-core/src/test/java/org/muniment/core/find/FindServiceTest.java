@@ -332,6 +332,38 @@ class FindServiceTest {
             assertThat(all(query.page(4, 10))).hasSize(1);
             assertThat(all(query.page(5, 10))).isEmpty();
             assertThat(all(query.page(0, 0))).isEmpty();
+            for (Query page : List.of(query, query.page(1, 2), query.page(4, 10), query.page(9, 9), query.page(0, 0))) {
+                try (FindResults results = find.find(page)) {
+                    results.forEachRemaining(answer -> {});
+                    assertThat(results.total()).isEqualTo(5);
+                }
+            }
+        }
+    }
+
+    @Nested
+    class PagesOfEverything {
+
+        private List<String> latest(QueryLevel level, long offset, long limit, String... keys) {
+            Query query = Query.fromIdentifier(level, QueryRoot.STUDY, row(keys), QueryOptions.RELATIONAL);
+            return values(all(query.page(offset, limit)), level.uniqueKey());
+        }
+
+        @Test
+        void shouldGiveTheLatestStudiesThatMatch() {
+            assertThat(latest(QueryLevel.STUDY, 0, 2, "StudyInstanceUID=")).containsExactly("1.2", "1.3");
+            assertThat(latest(QueryLevel.STUDY, 2, 2, "StudyInstanceUID=")).containsExactly("1.1");
+            assertThat(latest(QueryLevel.STUDY, 0, 9, "StudyInstanceUID=", "PatientName=*oe^ann"))
+                    .containsExactly("1.2", "1.1");
+            assertThat(latest(QueryLevel.SERIES, 1, 2, "SeriesInstanceUID=")).containsExactly("1.3.1", "1.1.1");
+        }
+
+        @Test
+        void shouldRefuseToPassOverMoreThanAQueryMayLookAt() {
+            assertThatThrownBy(() -> latest(QueryLevel.STUDY, 1000, 1, "StudyInstanceUID="))
+                    .hasMessageContaining("to skip");
+            assertThat(latest(QueryLevel.STUDY, 5000, 1, "StudyInstanceUID=1.1"))
+                    .isEmpty();
         }
     }
 

@@ -39,7 +39,7 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
     private final StudyPath<StudyAccess.ByPatientId> byPatientId;
     private final StudyPath<StudyAccess.ByAccessionNumber> byAccessionNumber;
     private final StudyPath<StudyAccess.ByPatientName> byPatientName;
-    private final StudyPath<StudyAccess.ByStudyDate> byStudyDate;
+    private final StudyByDatePath byStudyDate;
     private final RetiredObjectTable retired;
 
     /** Connects, creates the keyspace where it is missing and brings its schema up to date. */
@@ -94,6 +94,7 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
         if (access instanceof StudyAccess.ByAccessionNumber by) return byAccessionNumber.hints(by);
         if (access instanceof StudyAccess.ByPatientName by) return byPatientName.hints(by);
         if (access instanceof StudyAccess.ByStudyDate by) return byStudyDate.hints(by);
+        if (access instanceof StudyAccess.Latest) return byStudyDate.latest();
         return ((StudyAccess.ByStudyUid) access)
                 .uids().stream()
                         .distinct()

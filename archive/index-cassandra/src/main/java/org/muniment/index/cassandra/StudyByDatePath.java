@@ -10,12 +10,17 @@ import java.time.format.ResolverStyle;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.muniment.archive.index.StudyAccess;
 import org.muniment.archive.index.StudyRecord;
 import org.muniment.dicom.Attributes;
 import org.muniment.dicom.Tag;
 
-/** Table {@code study_by_date}: a bucket for each month, the newest study first. */
+/**
+ * Table {@code study_by_date}: a bucket for each month, the newest study first. Studies without a date are spread over some buckets beyond
+ * all months, so that they can be reached at all.
+ */
 final class StudyByDatePath implements StudyPath<StudyAccess.ByStudyDate> {
 
     private static final String TABLE = "study_by_date";
@@ -24,6 +29,7 @@ final class StudyByDatePath implements StudyPath<StudyAccess.ByStudyDate> {
     private static final LocalDate FIRST = LocalDate.of(1, 1, 1);
 
     private static final LocalDate LAST = LocalDate.of(9999, 12, 31);
+    private static final int UNDATED_BUCKETS = 16;
     private static final DateTimeFormatter DA =
             DateTimeFormatter.ofPattern("uuuuMMdd").withResolverStyle(ResolverStyle.STRICT);
 
@@ -43,7 +49,8 @@ final class StudyByDatePath implements StudyPath<StudyAccess.ByStudyDate> {
     @Override
     public List<BoundStatement> rows(StudyRecord study) {
         Optional<LocalDate> date = studyDate(study.attributes());
-        if (date.isEmpty()) return List.of();
+        if (date.isEmpty())
+            return List.of(insert.bind(undatedBucket(study), FIRST, study.id().value()));
         String month = bucket(date.get());
         buckets.add(TABLE, "", month);
         return List.of(insert.bind(month, date.get(), study.id().value()));
@@ -63,6 +70,27 @@ final class StudyByDatePath implements StudyPath<StudyAccess.ByStudyDate> {
                     return new StudyHint(row.getString("study_uid"), study -> studyDate(study)
                             .equals(date));
                 });
+    }
+
+    /** All studies, see {@link StudyAccess.Latest}. */
+    Iterator<StudyHint> latest() {
+        Iterator<StudyHint> dated = hints(new StudyAccess.ByStudyDate(FIRST, LAST));
+        Iterator<String> buckets = IntStream.range(0, UNDATED_BUCKETS)
+                .mapToObj(StudyByDatePath::undatedBucket)
+                .iterator();
+        Iterator<StudyHint> undated = Iterators.map(
+                Iterators.flatMap(buckets, bucket -> cql.rows(select.bind(bucket, FIRST, FIRST))),
+                row -> new StudyHint(
+                        row.getString("study_uid"), study -> studyDate(study).isEmpty()));
+        return Iterators.flatMap(List.of(dated, undated).iterator(), Function.identity());
+    }
+
+    private static String undatedBucket(StudyRecord study) {
+        return undatedBucket(Math.floorMod(study.id().value().hashCode(), UNDATED_BUCKETS));
+    }
+
+    private static String undatedBucket(int number) {
+        return "undated-" + number;
     }
 
     private static String bucket(LocalDate date) {
