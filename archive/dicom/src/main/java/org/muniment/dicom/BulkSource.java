@@ -26,4 +26,9 @@ public interface BulkSource {
         return (offset, length) -> new BoundedInputStream(
                 Channels.newInputStream(FileChannel.open(file).position(offset)), length);
     }
+
+    /** Reads from a deflate stream by places in what it inflates to: each time from its start, as deflate has no index. */
+    static BulkSource inflating(BulkSource file, long start) {
+        return new DeflatedBulkSource(file, start);
+    }
 }

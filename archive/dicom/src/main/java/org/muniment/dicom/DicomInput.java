@@ -9,8 +9,8 @@ import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
 /**
- * A buffered stream that knows its position. Bytes are always read, never skipped, so that a stream which copies what it hands out
- * sees every byte.
+ * A buffered stream that knows its position. Unless told otherwise, bytes are always read, never skipped, so that a stream which copies
+ * what it hands out sees every byte.
  */
 final class DicomInput {
 
@@ -19,6 +19,7 @@ final class DicomInput {
     private static final int FIRST_CHUNK = 64 * 1024;
 
     private final InputStream in;
+    private final boolean skipping;
     private final byte[] buffer;
     private int next;
     private int end;
@@ -27,7 +28,13 @@ final class DicomInput {
 
     /** @param start the position of the first byte */
     DicomInput(InputStream in, long start) {
+        this(in, start, false);
+    }
+
+    /** @param skipping bytes nobody wants need not be read */
+    DicomInput(InputStream in, long start, boolean skipping) {
         this.in = in;
+        this.skipping = skipping;
         this.buffer = new byte[BUFFER];
         this.bufferStart = start;
     }
@@ -35,6 +42,7 @@ final class DicomInput {
     /** Reads from the array itself; nothing is copied but values. */
     DicomInput(byte[] bytes, long start) {
         this.in = InputStream.nullInputStream();
+        this.skipping = false;
         this.buffer = bytes;
         this.end = bytes.length;
         this.bufferStart = start;
@@ -143,6 +151,7 @@ final class DicomInput {
     /** Passes {@code length} bytes to {@code out}, or nowhere where that is null; returns how many there were. */
     long transfer(long length, OutputStream out) throws IOException {
         long left = length;
+        if (skipping && out == null) left -= skip(length);
         while (left > 0 && has(1)) {
             int n = (int) Math.min(left, end - next);
             if (out != null) out.write(buffer, next, n);
@@ -150,6 +159,18 @@ final class DicomInput {
             left -= n;
         }
         return length - left;
+    }
+
+    /** Passes over most of {@code n} bytes without reading; the last stays to be read, so that an early end is noticed. */
+    private long skip(long n) throws IOException {
+        int buffered = (int) Math.min(n, end - next);
+        next += buffered;
+        if (n - buffered <= BUFFER) return buffered;
+        long skipped = in.skip(n - buffered - 1);
+        bufferStart += next + skipped;
+        next = 0;
+        end = 0;
+        return buffered + skipped;
     }
 
     /** True where only zero bytes follow; reads to the end. */

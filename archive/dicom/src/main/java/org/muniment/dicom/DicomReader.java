@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
@@ -48,7 +49,7 @@ public final class DicomReader {
 
     /** A Part 10 file (PS3.10 section 7); reads as far as its meta information. */
     public static DicomReader ofFile(InputStream in, ReadOptions options) throws IOException {
-        return ofFile(new DicomInput(in, options.baseOffset()), options);
+        return ofFile(new DicomInput(in, options.baseOffset(), options.skipping()), options);
     }
 
     /** A Part 10 file in memory. */
@@ -62,7 +63,8 @@ public final class DicomReader {
 
     /** A data set without meta information, as it comes over the network. */
     public static DicomReader ofDataSet(InputStream in, TransferSyntax syntax, ReadOptions options) {
-        return new DicomReader(new DicomInput(in, options.baseOffset()), PartTenHeader.none(syntax), options);
+        DicomInput input = new DicomInput(in, options.baseOffset(), options.skipping());
+        return new DicomReader(input, PartTenHeader.none(syntax), options);
     }
 
     /** A data set without meta information, in memory. */
@@ -125,6 +127,20 @@ public final class DicomReader {
     public void readRest() throws IOException {
         while (!elements.atEnd()) elements.next();
         finish();
+    }
+
+    /** As {@link #readRest()}, telling {@code visitor} of the pixel data; that which was read before is not told of. */
+    public void readRest(PixelDataVisitor visitor) throws IOException {
+        new PixelDataWalk(elements, visitor).toEnd();
+        finish();
+    }
+
+    /**
+     * Instead of {@link #read}: one element, with its value left in the options' bulk source as {@link Value.Bulk} or, encapsulated, as
+     * {@link Value.Fragments} of such. Reads no further than there. Empty where the element is not there or is a sequence.
+     */
+    public Optional<Attributes.Element> find(ElementPath path) throws IOException {
+        return new ElementFinder(elements, bulkSource).find(path);
     }
 
     /** Takes the last bytes of a deflated stream, so that a stream which copies what it hands out has seen them all. */

@@ -29,7 +29,7 @@ final class ElementReader {
     private int top = -1;
 
     private boolean valuePending;
-    private boolean atEnd;
+    private Token current;
 
     /** A whole data set, to the end of the stream. */
     ElementReader(DicomInput in, TransferSyntax syntax, int maxDepth) {
@@ -135,15 +135,16 @@ final class ElementReader {
 
     /** {@link Token#END} has been given. */
     boolean atEnd() {
-        return atEnd;
+        return current == Token.END;
     }
 
-    private Token end() {
-        atEnd = true;
-        return token(Token.END, false);
+    /** What {@link #next} gave last; null before the first. */
+    Token current() {
+        return current;
     }
 
     private Token token(Token token, boolean hasValue) {
+        current = token;
         valuePending = hasValue;
         return token;
     }
@@ -156,6 +157,11 @@ final class ElementReader {
         int unit = header.vr.unit();
         if (bigEndian() && unit > 1) ByteSwap.swap(value, value.length, unit);
         return value;
+    }
+
+    /** The first two bytes of the current value, high byte first, without taking them; -1 where it is shorter. */
+    int peekStart() throws IOException {
+        return header.length >= 2 && in.has(2) ? in.peekShort(0, true) : -1;
     }
 
     /** Passes over what {@link #readValue} has not taken. */
@@ -186,10 +192,10 @@ final class ElementReader {
             // Some writers pad a file with a few zero bytes.
             int left = in.remaining(ElementHeader.SIZE);
             if (left > 0 && !in.onlyZerosFollow()) throw error("Stream ends within an element's header, after");
-            return end();
+            return token(Token.END, false);
         }
         if (!level.first && in.peekInt(0, false) == 0) {
-            if (in.onlyZerosFollow()) return end();
+            if (in.onlyZerosFollow()) return token(Token.END, false);
             header.tag = 0;
             throw error("Command element after others");
         }

@@ -11,6 +11,7 @@ package org.muniment.dicom;
  * @param bulkSource where bulk values are read again; without one (null) everything is held
  * @param baseOffset position of the stream's first byte in {@code bulkSource}
  * @param pixelDataAsBulk Pixel Data becomes bulk whatever its length, so that its place is always known
+ * @param skipping bytes that are not wanted are skipped in the stream rather than read, which a stream over a file does for nothing
  */
 public record ReadOptions(
         int bulkThreshold,
@@ -19,7 +20,8 @@ public record ReadOptions(
         long stopBefore,
         BulkSource bulkSource,
         long baseOffset,
-        boolean pixelDataAsBulk) {
+        boolean pixelDataAsBulk,
+        boolean skipping) {
 
     /** Greater than any tag. */
     public static final long NO_STOP = 1L << 32;
@@ -32,7 +34,7 @@ public record ReadOptions(
 
     /** Everything in memory, up to 64 MB. */
     public static final ReadOptions IN_MEMORY =
-            new ReadOptions(Integer.MAX_VALUE, 64L << 20, 64, NO_STOP, null, 0, false);
+            new ReadOptions(Integer.MAX_VALUE, 64L << 20, 64, NO_STOP, null, 0, false, false);
 
     public ReadOptions {
         if (bulkThreshold < 0 || heapLimit < 0 || heapLimit > MOST_HEAP || maxDepth < 0 || maxDepth > DEEPEST) {
@@ -42,35 +44,46 @@ public record ReadOptions(
 
     /** Attributes up to 64 kB each and 4 MB together in memory, everything else and all pixel data as bulk. */
     public static ReadOptions header(BulkSource source) {
-        return new ReadOptions(64 << 10, 4L << 20, 64, NO_STOP, source, 0, true);
+        return new ReadOptions(64 << 10, 4L << 20, 64, NO_STOP, source, 0, true, false);
     }
 
     public ReadOptions withBulkThreshold(int bytes) {
-        return new ReadOptions(bytes, heapLimit, maxDepth, stopBefore, bulkSource, baseOffset, pixelDataAsBulk);
+        return new ReadOptions(
+                bytes, heapLimit, maxDepth, stopBefore, bulkSource, baseOffset, pixelDataAsBulk, skipping);
     }
 
     public ReadOptions withHeapLimit(long bytes) {
-        return new ReadOptions(bulkThreshold, bytes, maxDepth, stopBefore, bulkSource, baseOffset, pixelDataAsBulk);
+        return new ReadOptions(
+                bulkThreshold, bytes, maxDepth, stopBefore, bulkSource, baseOffset, pixelDataAsBulk, skipping);
     }
 
     public ReadOptions withMaxDepth(int depth) {
-        return new ReadOptions(bulkThreshold, heapLimit, depth, stopBefore, bulkSource, baseOffset, pixelDataAsBulk);
+        return new ReadOptions(
+                bulkThreshold, heapLimit, depth, stopBefore, bulkSource, baseOffset, pixelDataAsBulk, skipping);
     }
 
     public ReadOptions withStopBefore(int tag) {
         long stop = Integer.toUnsignedLong(tag);
-        return new ReadOptions(bulkThreshold, heapLimit, maxDepth, stop, bulkSource, baseOffset, pixelDataAsBulk);
+        return new ReadOptions(
+                bulkThreshold, heapLimit, maxDepth, stop, bulkSource, baseOffset, pixelDataAsBulk, skipping);
     }
 
     public ReadOptions withBulkSource(BulkSource source) {
-        return new ReadOptions(bulkThreshold, heapLimit, maxDepth, stopBefore, source, baseOffset, pixelDataAsBulk);
+        return new ReadOptions(
+                bulkThreshold, heapLimit, maxDepth, stopBefore, source, baseOffset, pixelDataAsBulk, skipping);
     }
 
     public ReadOptions withBaseOffset(long offset) {
-        return new ReadOptions(bulkThreshold, heapLimit, maxDepth, stopBefore, bulkSource, offset, pixelDataAsBulk);
+        return new ReadOptions(
+                bulkThreshold, heapLimit, maxDepth, stopBefore, bulkSource, offset, pixelDataAsBulk, skipping);
     }
 
     public ReadOptions withPixelDataAsBulk(boolean bulk) {
-        return new ReadOptions(bulkThreshold, heapLimit, maxDepth, stopBefore, bulkSource, baseOffset, bulk);
+        return new ReadOptions(bulkThreshold, heapLimit, maxDepth, stopBefore, bulkSource, baseOffset, bulk, skipping);
+    }
+
+    public ReadOptions withSkipping() {
+        return new ReadOptions(
+                bulkThreshold, heapLimit, maxDepth, stopBefore, bulkSource, baseOffset, pixelDataAsBulk, true);
     }
 }

@@ -46,10 +46,23 @@ public final class RetrieveService {
      *
      * @throws ArchiveException NOT_FOUND, STORE_UNAVAILABLE; reading fails with CORRUPT_OBJECT where the object ends too early
      */
-    public InputStream open(InstanceRecord instance) {
+    public InputStream openDataSet(InstanceRecord instance) {
+        return open(instance, instance.dataSetOffset());
+    }
+
+    /**
+     * The whole Part 10 file.
+     *
+     * @throws ArchiveException as {@link #openDataSet}
+     */
+    public InputStream openFile(InstanceRecord instance) {
+        return open(instance, 0);
+    }
+
+    private InputStream open(InstanceRecord instance, long from) {
         ObjectLocation location = instance.location();
-        long length = instance.size() - instance.dataSetOffset();
-        return new DataSetStream(stores.of(location).open(location.key(), instance.dataSetOffset(), length), instance);
+        long length = instance.size() - from;
+        return new ExactStream(stores.of(location).open(location.key(), from, length), location, length);
     }
 
     /** UIDs of the transfer syntaxes this instance can be given out in without loss, the one it is stored in first. */
@@ -64,10 +77,10 @@ public final class RetrieveService {
      * Writes the data set in {@code transferSyntaxUid}, which is one of {@link #convertibleTo}.
      *
      * @throws IOException where {@code out} fails
-     * @throws ArchiveException as {@link #open}, and NOT_CONVERTIBLE
+     * @throws ArchiveException as {@link #openDataSet}, and NOT_CONVERTIBLE
      */
     public void writeDataSet(InstanceRecord instance, String transferSyntaxUid, OutputStream out) throws IOException {
-        try (InputStream in = open(instance)) {
+        try (InputStream in = openDataSet(instance)) {
             if (transferSyntaxUid.equals(instance.transferSyntaxUid())) copy(in, out);
             else convert(in, instance, TransferSyntax.of(transferSyntaxUid), out);
         }

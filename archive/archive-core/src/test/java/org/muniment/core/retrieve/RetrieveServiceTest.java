@@ -148,7 +148,7 @@ class RetrieveServiceTest {
         @Test
         void shouldGiveTheBytesThatWereSent() throws IOException {
             InstanceRecord instance = archive.store(sent).instance();
-            try (InputStream in = archive.retrieve.open(instance)) {
+            try (InputStream in = archive.retrieve.openDataSet(instance)) {
                 assertThat(in.readAllBytes()).isEqualTo(sent.toBytes());
             }
             assertThat(written(instance, UID.ExplicitVRLittleEndian)).isEqualTo(sent.toBytes());

@@ -11,6 +11,7 @@ import java.util.Iterator;
 import org.muniment.dicom.Attributes;
 import org.muniment.dicom.Attributes.Element;
 import org.muniment.dicom.EncodedItems;
+import org.muniment.dicom.LittleEndianInputStream;
 import org.muniment.dicom.SpecificCharacterSet;
 import org.muniment.dicom.Tag;
 import org.muniment.dicom.VR;

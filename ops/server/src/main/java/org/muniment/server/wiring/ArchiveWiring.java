@@ -13,8 +13,11 @@ import org.muniment.core.find.FindService;
 import org.muniment.core.ingest.IngestConfig;
 import org.muniment.core.ingest.IngestListener;
 import org.muniment.core.ingest.IngestService;
+import org.muniment.core.metadata.SeriesMetadataService;
 import org.muniment.core.reconcile.ReconcileConfig;
 import org.muniment.core.reconcile.Reconciler;
+import org.muniment.core.retrieve.BulkDataService;
+import org.muniment.core.retrieve.FrameService;
 import org.muniment.core.retrieve.RetrieveService;
 import org.muniment.index.cassandra.CassandraStudyIndex;
 import org.muniment.routes.source.Source;
@@ -148,5 +151,20 @@ class ArchiveWiring {
     @Bean
     RetrieveService retrieveService(CassandraStudyIndex index, FileObjectStore store) {
         return new RetrieveService(index, ObjectStores.of(store));
+    }
+
+    @Bean
+    FrameService frameService(FileObjectStore store) {
+        return new FrameService(ObjectStores.of(store));
+    }
+
+    @Bean
+    BulkDataService bulkDataService(FileObjectStore store, FrameService frames) {
+        return new BulkDataService(ObjectStores.of(store), frames);
+    }
+
+    @Bean
+    SeriesMetadataService seriesMetadataService(CassandraStudyIndex index, FileObjectStore store) {
+        return new SeriesMetadataService(index, ObjectStores.of(store));
     }
 }

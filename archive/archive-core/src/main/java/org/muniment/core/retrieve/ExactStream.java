@@ -5,19 +5,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.error.ErrorCode;
-import org.muniment.archive.index.InstanceRecord;
+import org.muniment.archive.object.ObjectLocation;
 
-/** A stored data set, which must be as long as its row says; failures to read it are the archive's, not the receiver's. */
-final class DataSetStream extends FilterInputStream {
+/** Part of a stored object, which must be as long as it is said to be; failures to read it are the archive's, not the receiver's. */
+final class ExactStream extends FilterInputStream {
 
-    private final InstanceRecord instance;
+    private final ObjectLocation location;
     private long left;
 
-    /** @param in from the first byte of the data set */
-    DataSetStream(InputStream in, InstanceRecord instance) {
+    /** @param in from the first byte wanted */
+    ExactStream(InputStream in, ObjectLocation location, long length) {
         super(in);
-        this.instance = instance;
-        this.left = instance.size() - instance.dataSetOffset();
+        this.location = location;
+        this.left = length;
     }
 
     @Override
@@ -34,12 +34,11 @@ final class DataSetStream extends FilterInputStream {
         try {
             n = in.read(into, offset, (int) Math.min(length, left));
         } catch (IOException e) {
-            throw new ArchiveException(
-                    ErrorCode.STORE_UNAVAILABLE, "object " + instance.location() + " can't be read", e);
+            throw new ArchiveException(ErrorCode.STORE_UNAVAILABLE, "object " + location + " can't be read", e);
         }
         if (n < 0)
             throw new ArchiveException(
-                    ErrorCode.CORRUPT_OBJECT, "object " + instance.location() + " lacks its last " + left + " bytes");
+                    ErrorCode.CORRUPT_OBJECT, "object " + location + " lacks its last " + left + " bytes");
         left -= n;
         return n;
     }

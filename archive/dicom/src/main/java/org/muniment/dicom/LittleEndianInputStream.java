@@ -1,17 +1,17 @@
-package org.muniment.dicom.json;
+package org.muniment.dicom;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** Big endian numbers turned around as they are read; what is less than a whole number at the end stays as it is. */
-final class LittleEndianInputStream extends FilterInputStream {
+public final class LittleEndianInputStream extends FilterInputStream {
 
     private final byte[] number;
     private int left;
 
     /** @param unit bytes of each number */
-    LittleEndianInputStream(InputStream in, int unit) {
+    public LittleEndianInputStream(InputStream in, int unit) {
         super(in);
         this.number = new byte[unit];
     }

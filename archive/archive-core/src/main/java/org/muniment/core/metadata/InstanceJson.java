@@ -1,0 +1,34 @@
+package org.muniment.core.metadata;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import org.muniment.archive.error.ArchiveException;
+import org.muniment.archive.index.InstanceRecord;
+import org.muniment.core.ObjectStores;
+import org.muniment.core.retrieve.StoredFile;
+import org.muniment.dicom.Attributes;
+import org.muniment.dicom.DicomReader;
+import org.muniment.dicom.ReadOptions;
+import org.muniment.dicom.json.DicomJsonWriter;
+
+/** Makes the metadata of one instance from its file. */
+final class InstanceJson {
+
+    private final ObjectStores stores;
+
+    InstanceJson(ObjectStores stores) {
+        this.stores = stores;
+    }
+
+    /**
+     * Writes one JSON object.
+     *
+     * @throws IOException where {@code out} fails
+     * @throws ArchiveException NOT_FOUND, CORRUPT_OBJECT, STORE_UNAVAILABLE
+     */
+    void write(InstanceRecord instance, OutputStream out) throws IOException {
+        StoredFile file = new StoredFile(stores, instance);
+        Attributes dataSet = file.parse(ReadOptions.header(file), DicomReader::read);
+        new DicomJsonWriter(out, new BulkDataLinks(instance.id()), BulkDataLinks.INLINE_LIMIT).write(dataSet);
+    }
+}

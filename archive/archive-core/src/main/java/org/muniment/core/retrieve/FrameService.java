@@ -1,0 +1,70 @@
+package org.muniment.core.retrieve;
+
+import java.io.InputStream;
+import org.muniment.archive.error.ArchiveException;
+import org.muniment.archive.error.ErrorCode;
+import org.muniment.archive.index.InstanceRecord;
+import org.muniment.core.ObjectStores;
+import org.muniment.dicom.Attributes;
+import org.muniment.dicom.BulkSource;
+import org.muniment.dicom.ReadOptions;
+import org.muniment.dicom.VR;
+import org.muniment.dicom.frame.FrameTable;
+import org.muniment.dicom.frame.FrameTableBuilder;
+
+/**
+ * Gives out frames as they are stored: of encapsulated pixel data the code stream, of native pixel data the pixels in little endian. A
+ * frame is one positioned read of the object, without parsing; only of deflated objects all before it has to be inflated. Frames are
+ * counted from 1; a video is one frame. Safe for use by many threads.
+ */
+public final class FrameService {
+
+    private static final int PIXELS = 0x7FE00000;
+
+    private final ObjectStores stores;
+
+    public FrameService(ObjectStores stores) {
+        this.stores = stores;
+    }
+
+    /** How many frames the object has; 0 where it has no pixel data. */
+    public int frames(InstanceRecord instance) {
+        return table(instance).frames();
+    }
+
+    /** Where they lie. */
+    public FrameTable table(InstanceRecord instance) {
+        return read(instance);
+    }
+
+    private FrameTable read(InstanceRecord instance) {
+        return new StoredFile(stores, instance).parse(ReadOptions.header(null).withStopBefore(PIXELS), reader -> {
+            Attributes header = reader.read();
+            FrameTableBuilder table = new FrameTableBuilder(header, reader.transferSyntax(), 0, bytes -> {});
+            reader.readRest(table);
+            return table.build();
+        });
+    }
+
+    /**
+     * @throws ArchiveException NOT_FOUND where the object has no such frame; CORRUPT_OBJECT where it should have it but has not, or where
+     *     its fragments can't be told from those of others; STORE_UNAVAILABLE
+     */
+    public StoredValue value(InstanceRecord instance, int frame) {
+        FrameTable table = table(instance);
+        if (frame < 1 || frame > table.frames())
+            throw new ArchiveException(ErrorCode.NOT_FOUND, "there is no frame " + frame + " of " + table.frames());
+        if (table.fragments(frame).isEmpty())
+            throw new ArchiveException(
+                    ErrorCode.CORRUPT_OBJECT,
+                    "frame " + frame + " of " + table.frames() + " can't be found in object " + instance.location());
+        StoredFile file = new StoredFile(stores, instance);
+        BulkSource source = table.deflated() ? file.inflated() : file;
+        return new StoredValue(instance.location(), VR.OB, table.length(frame), () -> table.open(source, frame));
+    }
+
+    /** All of {@link #value}. */
+    public InputStream frame(InstanceRecord instance, int frame) {
+        return value(instance, frame).open();
+    }
+}
