@@ -2,7 +2,7 @@ package org.muniment.core;
 
 /** The moments in the life of an instance at which a test can let something happen, in their order. */
 public enum Step {
-    ANNOUNCE,
+    LOOK_UP,
     CREATE_OBJECT,
     WRITE_BYTES,
     BEFORE_OBJECT_IS_DURABLE,

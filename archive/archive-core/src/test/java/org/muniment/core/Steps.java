@@ -72,6 +72,7 @@ public final class Steps {
 
         @Override
         public List<InstanceRecord> instancesByUid(SopInstanceUid uid) {
+            hook.accept(Step.LOOK_UP);
             return index.instancesByUid(uid);
         }
 
@@ -107,12 +108,6 @@ public final class Steps {
 
         private IndexWithSteps(StudyIndexWriter index) {
             this.index = index;
-        }
-
-        @Override
-        public List<InstanceRecord> begin(InstanceId id) {
-            hook.accept(Step.ANNOUNCE);
-            return index.begin(id);
         }
 
         @Override

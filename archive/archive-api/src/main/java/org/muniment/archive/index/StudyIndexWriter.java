@@ -1,9 +1,7 @@
 package org.muniment.archive.index;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.stream.Stream;
-import org.muniment.archive.id.InstanceId;
 
 /**
  * Changes what the archive holds. Every write is idempotent and durable on return. Safe for use by many threads. Failures are
@@ -13,17 +11,13 @@ import org.muniment.archive.id.InstanceId;
 public interface StudyIndexWriter {
 
     /**
-     * Announces that {@code id} is about to be committed, so that it can be found by its SOP Instance UID alone, and returns the
-     * committed instances that carry this SOP Instance UID now, in whatever series. An announcement that is never followed by a
-     * commit is invisible to readers.
+     * Commits an instance whose series and study rows, with its modality and SOP class, are known to be there. Where that fails, readers
+     * may find it by one of its UIDs and not by another until it is committed again.
      */
-    List<InstanceRecord> begin(InstanceId id);
-
-    /** Commits an announced instance whose series and study rows, with its modality and SOP class, are known to be there. */
     void commit(InstanceRecord instance);
 
     /**
-     * Commits an announced instance together with its series and study: either all of it becomes true, after a crash at the latest
+     * Commits an instance together with its series and study: either all of it becomes true, after a crash at the latest
      * when the index has recovered, or nothing. {@code study} replaces the study's attributes; modalities and SOP classes are added
      * to those it has.
      */

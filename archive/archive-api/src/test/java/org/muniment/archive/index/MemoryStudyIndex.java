@@ -37,7 +37,7 @@ public final class MemoryStudyIndex implements StudyIndex, StudyIndexWriter {
             (StudyRecord study) -> studyDate(study).orElse(LocalDate.MIN), Comparator.reverseOrder());
 
     private final Clock clock;
-    private final Map<SopInstanceUid, Set<InstanceId>> announced = new HashMap<>();
+    private final Map<SopInstanceUid, Set<InstanceId>> byUid = new HashMap<>();
     private final Map<SeriesId, NavigableMap<SopInstanceUid, InstanceRecord>> instances = new HashMap<>();
     private final Map<StudyInstanceUid, NavigableMap<SeriesInstanceUid, SeriesRecord>> series = new HashMap<>();
     private final Map<StudyInstanceUid, StudyRecord> studies = new HashMap<>();
@@ -58,7 +58,7 @@ public final class MemoryStudyIndex implements StudyIndex, StudyIndexWriter {
 
     @Override
     public synchronized List<InstanceRecord> instancesByUid(SopInstanceUid uid) {
-        return announced.getOrDefault(uid, Set.of()).stream()
+        return byUid.getOrDefault(uid, Set.of()).stream()
                 .map(id -> rows(id.seriesId()).get(id.instance()))
                 .filter(Objects::nonNull)
                 .toList();
@@ -104,13 +104,9 @@ public final class MemoryStudyIndex implements StudyIndex, StudyIndexWriter {
     }
 
     @Override
-    public synchronized List<InstanceRecord> begin(InstanceId id) {
-        announced.computeIfAbsent(id.instance(), uid -> new LinkedHashSet<>()).add(id);
-        return instancesByUid(id.instance());
-    }
-
-    @Override
     public synchronized void commit(InstanceRecord instance) {
+        byUid.computeIfAbsent(instance.id().instance(), uid -> new LinkedHashSet<>())
+                .add(instance.id());
         instances
                 .computeIfAbsent(instance.id().seriesId(), id -> new TreeMap<>())
                 .put(instance.id().instance(), instance);

@@ -112,7 +112,6 @@ public final class SampleStudy {
     /** Commits the study with one instance in its first series. */
     public SampleStudy commitTo(StudyIndexWriter writer) {
         InstanceRecord first = instance(1, 1);
-        writer.begin(first.id());
         writer.commit(first, series(1), study());
         return this;
     }

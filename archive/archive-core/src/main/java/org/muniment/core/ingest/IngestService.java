@@ -24,7 +24,7 @@ import org.muniment.dicom.Attributes;
 /**
  * Takes instances into the archive. Safe for use by many threads.
  *
- * <p>The life of an instance: its UIDs are read; it is announced to the index while its bytes are checked, hashed and made durable; then,
+ * <p>The life of an instance: its UIDs are read; the index is asked for it while its bytes are checked, hashed and made durable; then,
  * alone with its SOP Instance UID, it is held against what is there, and its row is committed. That row is what makes it exist. Dying before
  * leaves an object no row refers to, for the reconciler to find.
  */
@@ -88,14 +88,14 @@ public final class IngestService {
     private IngestOutcome store(IngestRequest request, IncomingDataSet dataSet) throws IOException {
         InstanceId id = dataSet.identify();
         try (var ticket = inFlight.enter(id.instance())) {
-            Future<List<InstanceRecord>> begun =
-                    workers.index().submit(() -> index.writer().begin(id));
+            Future<List<InstanceRecord>> lookedUp =
+                    workers.index().submit(() -> index.reader().instancesByUid(id.instance()));
             Arrival arrival = makeDurable(request, id, dataSet);
             try (var unreferenced = admission.unreferenced(arrival)) {
-                List<InstanceRecord> present = await(begun);
+                List<InstanceRecord> present = await(lookedUp);
                 if (!ticket.lock(config.busyTimeout()))
                     throw new ArchiveException(ErrorCode.INSTANCE_BUSY, "the same instance is being stored");
-                if (ticket.isStale()) present = index.writer().begin(id);
+                if (ticket.isStale()) present = index.reader().instancesByUid(id.instance());
                 return unreferenced.admit(present, request.policy().duplicates());
             }
         }
@@ -110,9 +110,9 @@ public final class IngestService {
         }
     }
 
-    private List<InstanceRecord> await(Future<List<InstanceRecord>> begun) {
+    private List<InstanceRecord> await(Future<List<InstanceRecord>> lookedUp) {
         try {
-            return begun.get(config.indexTimeout().toNanos(), TimeUnit.NANOSECONDS);
+            return lookedUp.get(config.indexTimeout().toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof ArchiveException failure) throw failure;
             throw new ArchiveException(ErrorCode.INTERNAL, "the index failed", e.getCause());
@@ -134,10 +134,10 @@ public final class IngestService {
         IngestPolicy policy = new IngestPolicy(DuplicatePolicy.KEEP, defaultIssuerOfPatientId);
         try (var ticket = inFlight.enter(committed.id().instance())) {
             if (!ticket.lock(config.busyTimeout())) return false;
-            // announced again, as this too may be what is missing
-            boolean current = index.writer().begin(committed.id()).stream()
-                    .anyMatch(row ->
-                            row.id().equals(committed.id()) && row.location().equals(committed.location()));
+            boolean current = index.reader()
+                    .instance(committed.id())
+                    .filter(row -> row.location().equals(committed.location()))
+                    .isPresent();
             if (!current) return false;
             parents.rewrite(committed, Parents.of(committed.id(), dataSet, policy));
             return true;

@@ -34,7 +34,7 @@ final class ParentRows {
     }
 
     /**
-     * Commits the announced instance.
+     * Commits the instance.
      *
      * @param beforeWriting run when all that is needed is read and known, so that a failure later leaves it open whether the row is there
      */

@@ -52,7 +52,6 @@ final class SampleArchive {
                 Instant.EPOCH,
                 "TEST",
                 instance);
-        index.begin(id);
         index.commit(
                 row,
                 new SeriesRecord(id.seriesId(), series),

@@ -44,7 +44,7 @@ class IngestFaultTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"ANNOUNCE", "CREATE_OBJECT", "WRITE_BYTES", "BEFORE_OBJECT_IS_DURABLE", "READ_PARENTS"})
+    @EnumSource(names = {"LOOK_UP", "CREATE_OBJECT", "WRITE_BYTES", "BEFORE_OBJECT_IS_DURABLE", "READ_PARENTS"})
     void shouldLeaveNothingWhereAStepBeforeTheRowFails(Step step) {
         archive.steps.fail(step, FAULT);
         assertThatThrownBy(() -> archive.store(sent)).isSameAs(FAULT);

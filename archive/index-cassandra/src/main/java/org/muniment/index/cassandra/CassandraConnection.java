@@ -76,7 +76,7 @@ final class CassandraConnection {
                 // a restarted node is found again within seconds
                 .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, Duration.ofMillis(250))
                 .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(5))
-                // begin() sends two statements at once; the second is not held back for more to come (0.66 to 0.56 ms)
+                // a statement is not held back for more to come: an association waits for it (0.66 to 0.56 ms)
                 .withDuration(DefaultDriverOption.COALESCER_INTERVAL, Duration.ZERO)
                 // the driver would let each schema change wait a second for more, and closing two for late requests
                 .withDuration(DefaultDriverOption.METADATA_SCHEMA_WINDOW, Duration.ZERO)

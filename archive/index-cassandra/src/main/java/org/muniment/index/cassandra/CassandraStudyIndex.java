@@ -1,13 +1,13 @@
 package org.muniment.index.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
+import com.datastax.oss.driver.api.core.cql.BatchStatement;
+import com.datastax.oss.driver.api.core.cql.DefaultBatchType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.muniment.archive.id.InstanceId;
 import org.muniment.archive.id.SeriesId;
@@ -25,8 +25,9 @@ import org.muniment.archive.index.StudyRecord;
 /**
  * The index in Cassandra. The tables are described in {@code migrations/0001-studies.cql}.
  *
- * <p>A plain commit is one insert. What changes several tables is a logged batch: once Cassandra has accepted it, all of it will
- * be there, if need be after a restart has replayed it, but readers may see parts of it before others.
+ * <p>A plain commit is the instance's row and the hint that leads to it, sent as one and done once both are durable; a crash may leave either
+ * alone. What changes more tables is a logged batch: once Cassandra has accepted it, all of it will be there, if need be after a restart has
+ * replayed it, but readers may see parts of it before others.
  */
 public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, AutoCloseable {
 
@@ -118,16 +119,9 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
     }
 
     @Override
-    public List<InstanceRecord> begin(InstanceId id) {
-        CompletableFuture<AsyncResultSet> announced = cql.start(instancesByUid.insert(id));
-        List<InstanceRecord> present = instancesByUid(id.instance());
-        cql.await(announced);
-        return present;
-    }
-
-    @Override
     public void commit(InstanceRecord instance) {
-        cql.run(instances.insert(instance));
+        cql.run(BatchStatement.newInstance(
+                DefaultBatchType.UNLOGGED, instancesByUid.insert(instance.id()), instances.insert(instance)));
     }
 
     @Override
@@ -150,6 +144,7 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
                 .addAll(byStudyDate.rows(study))
                 .addAll(series.inserts(ofSeries))
                 .add(studies.merge(study))
+                .add(instancesByUid.insert(instance.id()))
                 .add(instances.insert(instance));
     }
 

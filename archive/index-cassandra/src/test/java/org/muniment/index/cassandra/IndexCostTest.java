@@ -93,7 +93,9 @@ class IndexCostTest {
     private static Map<String, Double> compare(CassandraStudyIndex small, CassandraStudyIndex large) {
         SampleStudy sample = new SampleStudy();
         Map<String, ObjIntConsumer<CassandraStudyIndex>> actions = new LinkedHashMap<>();
-        actions.put("begin", (index, n) -> index.begin(sample.instanceId(1, n)));
+        actions.put(
+                "look-up of a new instance",
+                (index, n) -> index.instancesByUid(sample.instanceId(2, n).instance()));
         actions.put("commit of an instance", (index, n) -> index.commit(sample.instance(1, n)));
         actions.put("commit with series and study", (index, n) -> commit(index, study(n % FEW)));
         actions.put(

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -50,35 +49,6 @@ class WriteFaultsTest {
     }
 
     @Nested
-    class WhenBeginning {
-
-        @Test
-        void shouldFailAndMendWhicheverStatementIsLost() {
-            SampleStudy sample = new SampleStudy().commitTo(index);
-            List<BiConsumer<Integer, String>> faults = List.of(session::failBefore, session::failAfter);
-            for (BiConsumer<Integer, String> fault : faults) {
-                for (String table : List.of("INSERT INTO instance_by_uid", "FROM instance_by_uid", "FROM instance ")) {
-                    fault.accept(1, table);
-                    assertUnavailable(() -> index.begin(sample.instanceId(1, 1)));
-                    assertThat(index.begin(sample.instanceId(1, 1))).hasSize(1);
-                }
-            }
-        }
-
-        @Test
-        void shouldNotReturnBeforeTheAnnouncementIsDurable() throws Exception {
-            CompletableFuture<Void> release = session.holdAfter(1, "INSERT INTO instance_by_uid");
-            CompletableFuture<List<InstanceRecord>> begun =
-                    CompletableFuture.supplyAsync(() -> index.begin(new SampleStudy().instanceId(1, 1)));
-            assertThat(begun).isNotDone();
-
-            release.complete(null);
-
-            assertThat(begun.get(10, TimeUnit.SECONDS)).isEmpty();
-        }
-    }
-
-    @Nested
     class WhenCommittingAnInstance {
 
         @Test
@@ -96,6 +66,22 @@ class WriteFaultsTest {
 
             index.commit(second);
             assertThat(index.countInstances(sample.seriesId(1))).isEqualTo(2);
+        }
+
+        @Test
+        void shouldBeMendedWhicheverHalfACrashHasLeft() {
+            SampleStudy sample = new SampleStudy().commitTo(index);
+            for (int half = 0; half < 2; half++) {
+                int only = half;
+                InstanceRecord second = sample.instance(1, 2 + half);
+                session.tear("INSERT INTO instance ", rows -> rows.subList(only, only + 1));
+                assertUnavailable(() -> index.commit(second));
+                assertThat(index.instancesByUid(second.id().instance())).isEmpty();
+
+                index.commit(second);
+                assertThat(index.instancesByUid(second.id().instance())).hasSize(1);
+                assertThat(index.instance(second.id())).isPresent();
+            }
         }
 
         @Test
