@@ -1,7 +1,9 @@
 package org.muniment.web;
 
 import org.muniment.web.media.MediaWeb;
+import org.muniment.web.parameter.ParameterWeb;
 import org.muniment.web.problem.ProblemWeb;
+import org.muniment.web.qido.QidoWeb;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -10,5 +12,5 @@ import org.springframework.context.annotation.Import;
  * beans.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({ProblemWeb.class, MediaWeb.class})
+@Import({ProblemWeb.class, MediaWeb.class, ParameterWeb.class, QidoWeb.class})
 public class ArchiveWeb {}

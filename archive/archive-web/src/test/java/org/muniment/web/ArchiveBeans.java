@@ -16,6 +16,7 @@ import org.muniment.core.ingest.IngestService;
 import org.muniment.core.retrieve.RetrieveService;
 import org.muniment.store.file.FileObjectStore;
 import org.muniment.store.file.FileStoreConfig;
+import org.muniment.web.qido.QidoConfig;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -61,6 +62,12 @@ class ArchiveBeans {
     @Bean
     FindService findService(MemoryStudyIndex index) {
         return new FindService(index, new FindConfig("MUNIMENT"));
+    }
+
+    /** Small, so that tests reach it. */
+    @Bean
+    QidoConfig qidoConfig() {
+        return new QidoConfig(5);
     }
 
     @Bean

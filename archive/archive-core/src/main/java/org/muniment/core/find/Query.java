@@ -67,6 +67,12 @@ public final class Query {
         return query;
     }
 
+    /** Whether a key with a value on this attribute is a condition of a query at this level, on its entities or on one above. */
+    public static boolean isMatched(QueryLevel level, int tag) {
+        for (QueryLevel ofKey : QueryLevel.values()) if (!level.isAbove(ofKey) && isMatched(tag, ofKey)) return true;
+        return false;
+    }
+
     /** Timezone Offset From UTC says how keys are meant, and is itself never matched. */
     private static boolean isMatched(int tag, QueryLevel level) {
         if (tag == Tag.TimezoneOffsetFromUTC) return false;

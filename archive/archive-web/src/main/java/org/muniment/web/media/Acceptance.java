@@ -1,11 +1,14 @@
 package org.muniment.web.media;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
+import org.muniment.web.parameter.QueryParameters;
+import org.muniment.web.problem.BadParameterException;
 
 /** What a client accepts, by its Accept header fields or by the query parameter {@code accept}, which goes first (PS3.18 8.3.3.1, 8.7.5). */
 public final class Acceptance {
@@ -16,6 +19,18 @@ public final class Acceptance {
 
     private Acceptance(List<MediaRange> ranges) {
         this.ranges = ranges;
+    }
+
+    /** @throws BadParameterException where Accept, or the query parameter, is malformed */
+    public static Acceptance of(HttpServletRequest request) {
+        List<String> parameters =
+                QueryParameters.parse(request.getQueryString()).all("accept");
+        boolean asked = !parameters.isEmpty();
+        try {
+            return of(asked ? parameters.toArray(String[]::new) : null, request.getHeaders("Accept"));
+        } catch (IllegalArgumentException e) {
+            throw new BadParameterException(asked ? "accept" : "Accept", e.getMessage());
+        }
     }
 
     /**

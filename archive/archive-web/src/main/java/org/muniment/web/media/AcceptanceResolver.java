@@ -2,7 +2,6 @@ package org.muniment.web.media;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
-import org.muniment.web.problem.BadParameterException;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
@@ -23,13 +22,7 @@ final class AcceptanceResolver implements HandlerMethodArgumentResolver {
             ModelAndViewContainer container,
             NativeWebRequest webRequest,
             WebDataBinderFactory binders) {
-        HttpServletRequest request =
-                Objects.requireNonNull(webRequest.getNativeRequest(HttpServletRequest.class), "not a servlet");
-        String[] parameters = request.getParameterValues("accept");
-        try {
-            return Acceptance.of(parameters, request.getHeaders("Accept"));
-        } catch (IllegalArgumentException e) {
-            throw new BadParameterException(parameters == null ? "Accept" : "accept", e.getMessage());
-        }
+        return Acceptance.of(
+                Objects.requireNonNull(webRequest.getNativeRequest(HttpServletRequest.class), "not a servlet"));
     }
 }

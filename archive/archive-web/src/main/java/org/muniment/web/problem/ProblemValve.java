@@ -17,7 +17,6 @@ public final class ProblemValve extends ErrorReportValve {
         HttpStatus status = HttpStatus.resolve(code);
         String title = status == null ? "Error" : status.getReasonPhrase();
         response.setContentType("application/problem+json");
-        response.setCharacterEncoding("UTF-8");
         try {
             Writer writer = response.getReporter();
             if (writer == null) return;
