@@ -1,10 +1,12 @@
 package org.muniment.dicom.pixel;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.muniment.dicom.pixel.codec.NativeCodecs;
+import org.muniment.dicom.pixel.jpeg.JpegCodec;
 
 /** The codecs of this installation, by transfer syntax. Thread-safe. */
 public final class Codecs {
@@ -29,7 +31,9 @@ public final class Codecs {
     /** Everything we have, as far as the native libraries it needs are there. */
     public static Codecs installed() {
         NativeCodecs natives = NativeCodecs.installed();
-        return of(natives.codecs(), natives.missing());
+        List<FrameCodec> codecs = new ArrayList<>(natives.codecs());
+        codecs.addAll(List.of(new UncompressedCodec(), new RleCodec(), new JpegCodec()));
+        return of(codecs, natives.missing());
     }
 
     public boolean canDecode(String transferSyntaxUid) {

@@ -26,7 +26,7 @@ public record ImageDescription(
         boolean inWords) {
 
     /** Largest frame, decoded, in bytes: a corrupt header must not take the heap. */
-    public static final int LARGEST_FRAME = 256 << 20;
+    public static final int LARGEST_FRAME = 128 << 20;
 
     /** As of a data set in little endian, where it does not matter whether bytes lie in words. */
     public ImageDescription(
@@ -75,7 +75,7 @@ public record ImageDescription(
                 dataSet.getString(Tag.PhotometricInterpretation, samples == 1 ? "MONOCHROME2" : "RGB"),
                 dataSet.getInt(Tag.PlanarConfiguration, 0),
                 Math.max(1, dataSet.getInt(Tag.NumberOfFrames, 1)),
-                pixelData == null || pixelData.vr() != VR.OB);
+                pixelData == null || pixelData.vr() == VR.OW);
         description.check();
         return description;
     }
