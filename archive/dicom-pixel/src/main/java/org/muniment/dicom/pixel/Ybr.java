@@ -3,18 +3,18 @@ package org.muniment.dicom.pixel;
 /** Conversion of luminance and chrominance into RGB (PS3.3 C.7.6.3.1.2), in 16.16 fixed point with rounding. */
 public final class Ybr {
 
-    private static final int HALF = 1 << 15;
+    private static final long HALF = 1 << 15;
 
     private Ybr() {}
 
-    private static int fixed(double factor) {
-        return (int) Math.round(factor * (1 << 16));
+    private static long fixed(double factor) {
+        return Math.round(factor * (1 << 16));
     }
 
-    private static final int RED_OF_CR = fixed(1.402);
-    private static final int GREEN_OF_CB = fixed(-0.344136);
-    private static final int GREEN_OF_CR = fixed(-0.714136);
-    private static final int BLUE_OF_CB = fixed(1.772);
+    private static final long RED_OF_CR = fixed(1.402);
+    private static final long GREEN_OF_CB = fixed(-0.34414);
+    private static final long GREEN_OF_CR = fixed(-0.71414);
+    private static final long BLUE_OF_CB = fixed(1.772);
 
     /**
      * YBR_FULL (ITU-T T.871): all codes are used.
@@ -25,9 +25,9 @@ public final class Ybr {
     public static long fullToRgb(int y, int cb, int cr, int half) {
         int b = cb - half;
         int r = cr - half;
-        int red = y + (RED_OF_CR * r + HALF >> 16);
-        int green = y + (GREEN_OF_CB * b + GREEN_OF_CR * r + HALF >> 16);
-        int blue = y + (BLUE_OF_CB * b + HALF >> 16);
+        int red = y + (int) (RED_OF_CR * r + HALF >> 16);
+        int green = y + (int) (GREEN_OF_CB * b + GREEN_OF_CR * r + HALF >> 16);
+        int blue = y + (int) (BLUE_OF_CB * b + HALF >> 16);
         int most = 2 * half - 1;
         return (long) clamp(red, most) << 32 | (long) clamp(green, most) << 16 | clamp(blue, most);
     }

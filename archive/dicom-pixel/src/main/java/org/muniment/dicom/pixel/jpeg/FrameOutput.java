@@ -26,7 +26,7 @@ final class FrameOutput {
         this.colors = colors;
         this.description = description.withPlanarConfiguration(0);
         this.pixels = new byte[description.samples() * (description.bitsAllocated() / 8)];
-        this.samples = new Samples(pixels, frame.columns(), count, description.bitsAllocated());
+        this.samples = new Samples(pixels, frame, description);
         this.planes = frame.lossless() ? null : new Plane[count];
         this.claimed = new boolean[count];
     }
