@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.muniment.archive.cache.MemorySeriesCache;
 import org.muniment.archive.index.InstanceRecord;
+import org.muniment.archive.index.MemoryDerivedIndex;
 import org.muniment.archive.index.MemoryStudyIndex;
 import org.muniment.archive.index.StudyIndex;
 import org.muniment.archive.index.StudyIndexWriter;
@@ -36,8 +37,9 @@ public final class TestArchive implements AutoCloseable {
     public final FileObjectStore files;
     public final MemoryStudyIndex rows = new MemoryStudyIndex();
     public final MemorySeriesCache cache = new MemorySeriesCache();
+    public final MemoryDerivedIndex derived = new MemoryDerivedIndex(rows);
     public final ArchiveIndex index =
-            new ArchiveIndex(steps.on((StudyIndex) rows), steps.on((StudyIndexWriter) rows), cache);
+            new ArchiveIndex(steps.on((StudyIndex) rows), steps.on((StudyIndexWriter) rows), derived, cache);
     public final Workers workers = new Workers(4, 16);
     public final IngestService ingest;
     public final RetrieveService retrieve;

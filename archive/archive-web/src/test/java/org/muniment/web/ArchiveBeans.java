@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import org.muniment.archive.cache.MemorySeriesCache;
+import org.muniment.archive.index.MemoryDerivedIndex;
 import org.muniment.archive.index.MemoryStudyIndex;
 import org.muniment.core.ArchiveIndex;
 import org.muniment.core.ObjectStores;
@@ -50,7 +51,7 @@ class ArchiveBeans {
 
     @Bean
     ArchiveIndex archiveIndex(MemoryStudyIndex index) {
-        return new ArchiveIndex(index, index, new MemorySeriesCache());
+        return new ArchiveIndex(index, index, new MemoryDerivedIndex(index), new MemorySeriesCache());
     }
 
     @Bean

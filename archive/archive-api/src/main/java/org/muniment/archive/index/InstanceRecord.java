@@ -7,6 +7,7 @@ import org.muniment.archive.id.InstanceId;
 import org.muniment.archive.object.ObjectLocation;
 import org.muniment.archive.object.Sha256;
 import org.muniment.dicom.Attributes;
+import org.muniment.dicom.frame.FrameTable;
 
 /**
  * A committed instance: the row whose presence makes it exist.
@@ -18,6 +19,8 @@ import org.muniment.dicom.Attributes;
  * @param receivedAt cut to milliseconds
  * @param source the AE title or other name of who sent it
  * @param attributes those of {@link QueryableAttributes#INSTANCE} the data set has, in UTF-8 (ISO_IR 192)
+ * @param frames where the frames lie in the file; null where that is not known, or too much to be told with each row: ask {@link
+ *     DerivedIndex#frames}
  */
 public record InstanceRecord(
         InstanceId id,
@@ -29,7 +32,8 @@ public record InstanceRecord(
         Sha256 digest,
         Instant receivedAt,
         String source,
-        Attributes attributes) {
+        Attributes attributes,
+        FrameTable frames) {
 
     public InstanceRecord {
         Objects.requireNonNull(id);
@@ -40,5 +44,31 @@ public record InstanceRecord(
         receivedAt = receivedAt.truncatedTo(ChronoUnit.MILLIS);
         Objects.requireNonNull(source);
         Objects.requireNonNull(attributes);
+    }
+
+    /** An instance of which is not known where its frames lie. */
+    public InstanceRecord(
+            InstanceId id,
+            String sopClassUid,
+            String transferSyntaxUid,
+            ObjectLocation location,
+            long size,
+            int dataSetOffset,
+            Sha256 digest,
+            Instant receivedAt,
+            String source,
+            Attributes attributes) {
+        this(
+                id,
+                sopClassUid,
+                transferSyntaxUid,
+                location,
+                size,
+                dataSetOffset,
+                digest,
+                receivedAt,
+                source,
+                attributes,
+                null);
     }
 }

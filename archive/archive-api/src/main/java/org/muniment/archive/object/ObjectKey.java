@@ -7,17 +7,20 @@ import java.util.HexFormat;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.muniment.archive.id.InstanceId;
+import org.muniment.archive.id.SeriesId;
 
 /**
  * Where an object lies in its store: hashes of its UIDs and a version, never received text.
  *
  * <p>{@code <2 hex>/<2 hex>/<16 hex of the study>/<16 hex of the series>/<20 hex of the instance>-<version>.dcm}: a study is one
- * directory, so it can be listed, copied and read by any DICOM tool.
+ * directory, so it can be listed, copied and read by any DICOM tool. Beside the instances of a series lies {@code metadata-<version>.json.gz},
+ * which is made of them.
  */
 public record ObjectKey(String path) {
 
-    private static final Pattern PATTERN =
-            Pattern.compile("[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{16}/[0-9a-f]{16}/[0-9a-f]{20}-[0-9a-f]{12}\\.dcm");
+    private static final String METADATA = "metadata-";
+    private static final Pattern PATTERN = Pattern.compile("[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{16}/[0-9a-f]{16}/"
+            + "([0-9a-f]{20}-[0-9a-f]{12}\\.dcm|metadata-[0-9a-f]{12}\\.json\\.gz)");
 
     public ObjectKey {
         if (!isKey(path)) throw new IllegalArgumentException("not an object key: " + path);
@@ -30,15 +33,37 @@ public record ObjectKey(String path) {
 
     /** A key no other object has had or will have: every write of an instance is a new version. */
     public static ObjectKey forNewVersionOf(InstanceId id) {
-        String version = UUID.randomUUID().toString().substring(24);
-        return new ObjectKey(prefix(id) + version + ".dcm");
+        return new ObjectKey(prefix(id) + newVersion() + ".dcm");
+    }
+
+    /** A new key for metadata of the series. */
+    public static ObjectKey forNewMetadataOf(SeriesId id) {
+        return new ObjectKey(directory(id) + METADATA + newVersion() + ".json.gz");
+    }
+
+    private static String newVersion() {
+        return UUID.randomUUID().toString().substring(24);
     }
 
     private static String prefix(InstanceId id) {
+        return directory(id.seriesId()) + hash(id.instance().value(), 20) + "-";
+    }
+
+    private static String directory(SeriesId id) {
         String study = hash(id.study().value(), 16);
         String series = hash(id.series().value(), 16);
-        String instance = hash(id.instance().value(), 20);
-        return study.substring(0, 2) + "/" + study.substring(2, 4) + "/" + study + "/" + series + "/" + instance + "-";
+        return study.substring(0, 2) + "/" + study.substring(2, 4) + "/" + study + "/" + series + "/";
+    }
+
+    /** Whether an object of this key is metadata of a series, not an instance. */
+    public boolean isMetadata() {
+        return path.startsWith(METADATA, path.lastIndexOf('/') + 1);
+    }
+
+    /** What tells the object from former ones of the same instance, or of the same series' metadata. */
+    public String version() {
+        int dash = path.lastIndexOf('-');
+        return path.substring(dash + 1, path.indexOf('.', dash));
     }
 
     /** Whether an object of this key holds a version of {@code id}. */

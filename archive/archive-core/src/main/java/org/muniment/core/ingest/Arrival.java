@@ -6,6 +6,7 @@ import org.muniment.archive.index.InstanceRecord;
 import org.muniment.archive.index.QueryableAttributes;
 import org.muniment.archive.object.StoredObject;
 import org.muniment.dicom.Attributes;
+import org.muniment.dicom.frame.FrameTable;
 
 /** An instance whose object is durable, but which no row refers to yet. */
 record Arrival(InstanceRecord instance, Parents parents) {
@@ -21,7 +22,7 @@ record Arrival(InstanceRecord instance, Parents parents) {
                     Parents.of(id, dataSet, request.policy()));
         }
 
-        Arrival withObject(StoredObject object, int dataSetOffset, Instant receivedAt) {
+        Arrival withObject(StoredObject object, int dataSetOffset, FrameTable frames, Instant receivedAt) {
             InstanceRecord instance = new InstanceRecord(
                     id,
                     request.sopClassUid(),
@@ -32,7 +33,8 @@ record Arrival(InstanceRecord instance, Parents parents) {
                     object.digest(),
                     receivedAt,
                     request.source(),
-                    attributes);
+                    attributes,
+                    frames);
             return new Arrival(instance, parents);
         }
     }

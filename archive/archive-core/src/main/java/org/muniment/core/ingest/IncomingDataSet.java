@@ -19,6 +19,8 @@ import org.muniment.dicom.DicomReader;
 import org.muniment.dicom.ReadOptions;
 import org.muniment.dicom.Tag;
 import org.muniment.dicom.TransferSyntax;
+import org.muniment.dicom.frame.FrameTable;
+import org.muniment.dicom.frame.FrameTableBuilder;
 
 /**
  * A data set on its way in: read once, checked to its end, and copied byte by byte. It is told apart in two steps, because a place in the
@@ -39,14 +41,19 @@ final class IncomingDataSet implements AutoCloseable {
     private ByteArrayOutputStream lead = new ByteArrayOutputStream(4096);
     private final int leadLimit;
     private final HeaderMemory.Header header;
+    private final HeaderMemory.Header fragments;
 
-    IncomingDataSet(IngestRequest request, InputStream dataSet, int leadLimit, HeaderMemory.Header header) {
+    IncomingDataSet(IngestRequest request, InputStream dataSet, int leadLimit, HeaderMemory memory) {
         this.request = request;
         this.syntax = TransferSyntax.of(request.transferSyntaxUid());
         this.source = new SourceStream(dataSet, this::keep);
         this.leadLimit = leadLimit;
-        this.header = header;
+        this.header = memory.header();
+        this.fragments = memory.header();
     }
+
+    /** What was made of the elements before the pixel data, and where the frames lie in the file. */
+    record Received<T>(T made, FrameTable frames) {}
 
     private interface Parsing<T> {
         T parse() throws IOException;
@@ -87,15 +94,19 @@ final class IncomingDataSet implements AutoCloseable {
      *
      * @param use makes of the elements before the pixel data what is wanted of them; they are held no longer than that
      */
-    <T> T copyTo(ObjectWriter out, Function<Attributes, T> use) throws IOException {
+    <T> Received<T> copyTo(ObjectWriter out, Function<Attributes, T> use) throws IOException {
+        long dataSetOffset = out.size();
         InputStream whole = replay(out);
         return parse(() -> {
             DicomReader reader = DicomReader.ofDataSet(whole, syntax, options().withStopBefore(PIXELS));
-            T used = use.apply(reader.read());
+            Attributes elements = reader.read();
+            T made = use.apply(elements);
+            FrameTableBuilder frames = new FrameTableBuilder(elements, syntax, dataSetOffset, fragments::grow);
+            elements = null;
             header.close();
-            reader.readRest();
+            reader.readRest(frames);
             whole.transferTo(OutputStream.nullOutputStream()); // padding behind a deflated data set
-            return used;
+            return new Received<>(made, frames.build());
         });
     }
 
@@ -113,6 +124,7 @@ final class IncomingDataSet implements AutoCloseable {
     @Override
     public void close() {
         header.close();
+        fragments.close();
     }
 
     private static ReadOptions options() {

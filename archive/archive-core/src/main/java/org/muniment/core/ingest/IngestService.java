@@ -80,7 +80,7 @@ public final class IngestService {
     }
 
     private IngestOutcome store(IngestRequest request, InputStream dataSet) throws IOException {
-        try (var incoming = new IncomingDataSet(request, dataSet, config.leadLimit(), headers.header())) {
+        try (var incoming = new IncomingDataSet(request, dataSet, config.leadLimit(), headers)) {
             return store(request, incoming);
         }
     }
@@ -105,8 +105,8 @@ public final class IngestService {
         byte[] header = PartTenHeader.of(request);
         try (ObjectWriter writer = store.create(ObjectKey.forNewVersionOf(id))) {
             writer.write(header, 0, header.length);
-            Arrival.Rows rows = dataSet.copyTo(writer, elements -> Arrival.Rows.of(request, id, elements));
-            return rows.withObject(writer.commit(), header.length, clock.instant());
+            var received = dataSet.copyTo(writer, elements -> Arrival.Rows.of(request, id, elements));
+            return received.made().withObject(writer.commit(), header.length, received.frames(), clock.instant());
         }
     }
 

@@ -1,8 +1,10 @@
 package org.muniment.core.retrieve;
 
 import java.io.InputStream;
+import java.util.Optional;
 import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.error.ErrorCode;
+import org.muniment.archive.index.DerivedIndex;
 import org.muniment.archive.index.InstanceRecord;
 import org.muniment.core.ObjectStores;
 import org.muniment.dicom.Attributes;
@@ -23,8 +25,11 @@ public final class FrameService {
 
     private final ObjectStores stores;
 
-    public FrameService(ObjectStores stores) {
+    private final DerivedIndex derived;
+
+    public FrameService(ObjectStores stores, DerivedIndex derived) {
         this.stores = stores;
+        this.derived = derived;
     }
 
     /** How many frames the object has; 0 where it has no pixel data. */
@@ -32,9 +37,17 @@ public final class FrameService {
         return table(instance).frames();
     }
 
-    /** Where they lie. */
+    /** Where they lie: what was noted when the object was stored, else it is read past once and noted now. */
     public FrameTable table(InstanceRecord instance) {
-        return read(instance);
+        if (instance.frames() != null) return instance.frames();
+        Optional<FrameTable> noted = derived.frames(instance);
+        return noted.orElseGet(() -> note(instance));
+    }
+
+    private FrameTable note(InstanceRecord instance) {
+        FrameTable table = read(instance);
+        derived.rememberFrames(instance.location(), table);
+        return table;
     }
 
     private FrameTable read(InstanceRecord instance) {

@@ -14,22 +14,27 @@ import org.muniment.archive.id.SeriesId;
 import org.muniment.archive.id.SeriesInstanceUid;
 import org.muniment.archive.id.SopInstanceUid;
 import org.muniment.archive.id.StudyInstanceUid;
+import org.muniment.archive.index.DerivedIndex;
 import org.muniment.archive.index.InstanceRecord;
+import org.muniment.archive.index.MetadataObject;
 import org.muniment.archive.index.RetiredObject;
 import org.muniment.archive.index.SeriesRecord;
+import org.muniment.archive.index.SeriesState;
 import org.muniment.archive.index.StudyAccess;
 import org.muniment.archive.index.StudyIndex;
 import org.muniment.archive.index.StudyIndexWriter;
 import org.muniment.archive.index.StudyRecord;
+import org.muniment.archive.object.ObjectLocation;
+import org.muniment.dicom.frame.FrameTable;
 
 /**
- * The index in Cassandra. The tables are described in {@code migrations/0001-studies.cql}.
+ * The index in Cassandra. The tables are described in {@code migrations}.
  *
  * <p>A plain commit is the instance's row and the hint that leads to it, sent as one and done once both are durable; a crash may leave either
  * alone. What changes more tables is a logged batch: once Cassandra has accepted it, all of it will be there, if need be after a restart has
  * replayed it, but readers may see parts of it before others.
  */
-public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, AutoCloseable {
+public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, DerivedIndex, AutoCloseable {
 
     private final CqlSession session;
     private final CqlRunner cql;
@@ -42,6 +47,9 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
     private final StudyPath<StudyAccess.ByPatientName> byPatientName;
     private final StudyByDatePath byStudyDate;
     private final RetiredObjectTable retired;
+    private final FrameTableTable frames;
+    private final SeriesStateColumns states;
+    private final ChangeMarks marks = new ChangeMarks();
 
     /** Connects, creates the keyspace where it is missing and brings its schema up to date. */
     public static CassandraStudyIndex open(CassandraIndexConfig config) {
@@ -68,6 +76,8 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
         byPatientName = new StudyByNamePath(cql, buckets);
         byStudyDate = new StudyByDatePath(cql, buckets);
         retired = new RetiredObjectTable(cql, buckets, clock);
+        frames = new FrameTableTable(cql);
+        states = new SeriesStateColumns(cql);
     }
 
     @Override
@@ -120,23 +130,33 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
 
     @Override
     public void commit(InstanceRecord instance) {
-        cql.run(BatchStatement.newInstance(
-                DefaultBatchType.UNLOGGED, instancesByUid.insert(instance.id()), instances.insert(instance)));
+        keepLongFrames(instance);
+        marks.during(mark -> cql.run(BatchStatement.newInstance(
+                DefaultBatchType.UNLOGGED, instancesByUid.insert(instance.id()), instances.write(instance, mark))));
     }
 
     @Override
     public void commit(InstanceRecord instance, SeriesRecord ofSeries, StudyRecord study) {
-        rows(instance, ofSeries, study).write(cql);
+        keepLongFrames(instance);
+        marks.during(mark -> rows(instance, ofSeries, study, mark).write(cql));
     }
 
     @Override
     public void replace(InstanceRecord previous, InstanceRecord instance, SeriesRecord ofSeries, StudyRecord study) {
-        RowGroup rows = rows(instance, ofSeries, study);
-        if (!previous.location().equals(instance.location())) rows.add(retired.insert(previous.location()));
-        rows.write(cql);
+        keepLongFrames(instance);
+        marks.during(mark -> {
+            RowGroup rows = rows(instance, ofSeries, study, mark);
+            if (!previous.location().equals(instance.location())) rows.add(retired.insert(previous.location()));
+            rows.write(cql);
+        });
     }
 
-    private RowGroup rows(InstanceRecord instance, SeriesRecord ofSeries, StudyRecord study) {
+    /** Before the row, which says nothing of them. */
+    private void keepLongFrames(InstanceRecord instance) {
+        if (FrameTableTable.isLong(instance.frames())) rememberFrames(instance.location(), instance.frames());
+    }
+
+    private RowGroup rows(InstanceRecord instance, SeriesRecord ofSeries, StudyRecord study, ChangeMarks.Mark mark) {
         return new RowGroup()
                 .addAll(byPatientId.rows(study))
                 .addAll(byAccessionNumber.rows(study))
@@ -145,7 +165,7 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
                 .addAll(series.inserts(ofSeries))
                 .add(studies.merge(study))
                 .add(instancesByUid.insert(instance.id()))
-                .add(instances.insert(instance));
+                .add(instances.write(instance, mark));
     }
 
     @Override
@@ -161,6 +181,31 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
     @Override
     public Stream<InstanceRecord> scan() {
         return Iterators.stream(instances.all());
+    }
+
+    @Override
+    public Optional<FrameTable> frames(InstanceRecord instance) {
+        return instance.frames() != null ? Optional.of(instance.frames()) : frames.find(instance.location());
+    }
+
+    @Override
+    public void rememberFrames(ObjectLocation object, FrameTable table) {
+        cql.run(frames.insert(object, table));
+    }
+
+    @Override
+    public void forgetFrames(ObjectLocation object) {
+        cql.run(frames.delete(object));
+    }
+
+    @Override
+    public SeriesState state(SeriesId id) {
+        return states.read(id);
+    }
+
+    @Override
+    public void useMetadata(SeriesId id, MetadataObject metadata) {
+        cql.run(states.use(id, metadata));
     }
 
     @Override

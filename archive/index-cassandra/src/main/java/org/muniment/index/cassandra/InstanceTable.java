@@ -17,16 +17,28 @@ import org.muniment.archive.index.InstanceRecord;
 import org.muniment.archive.object.ObjectKey;
 import org.muniment.archive.object.ObjectLocation;
 import org.muniment.archive.object.Sha256;
+import org.muniment.dicom.frame.FrameTable;
 
 /** Table {@code instance}: its rows are what the archive holds. */
 final class InstanceTable {
 
     private static final String COLUMNS =
             "study_uid, series_uid, sop_uid, sop_class, transfer_syntax, store, object_key,"
-                    + " size, data_set_offset, digest, received_at, source, attributes";
+                    + " size, data_set_offset, digest, received_at, source, attributes, frames";
+
+    /** The row in its series, with the mark of the change. */
+    private static final String UPDATE =
+            "UPDATE instance SET sop_class = ?, transfer_syntax = ?, store = ?, object_key = ?,"
+                    + " size = ?, data_set_offset = ?, digest = ?, received_at = ?, source = ?, attributes = ?, frames = ?,"
+                    + " changes[?] = ? WHERE study_uid = ? AND series_uid = ? AND sop_uid = ?";
+
+    /** Without this, a series of which only static columns are left would seem to have a row. */
+    private static final String WITH_ROWS = " AND sop_uid > ''";
+
+    private static final ByteBuffer NO_FRAMES = ByteBuffer.allocate(0);
 
     private final CqlRunner cql;
-    private final PreparedStatement insert;
+    private final PreparedStatement write;
     private final PreparedStatement select;
     private final PreparedStatement selectSeries;
     private final PreparedStatement selectAll;
@@ -34,18 +46,16 @@ final class InstanceTable {
 
     InstanceTable(CqlRunner cql) {
         this.cql = cql;
-        insert = cql.prepare("INSERT INTO instance (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        write = cql.prepare(UPDATE);
         selectAll = cql.prepare("SELECT " + COLUMNS + " FROM instance");
-        selectSeries = cql.prepare(selectAll.getQuery() + " WHERE study_uid = ? AND series_uid = ?");
-        select = cql.prepare(selectSeries.getQuery() + " AND sop_uid = ?");
-        count = cql.prepare("SELECT count(*) FROM instance WHERE study_uid = ? AND series_uid = ?");
+        String ofSeries = " WHERE study_uid = ? AND series_uid = ?";
+        selectSeries = cql.prepare(selectAll.getQuery() + ofSeries + WITH_ROWS);
+        select = cql.prepare(selectAll.getQuery() + ofSeries + " AND sop_uid = ?");
+        count = cql.prepare("SELECT count(*) FROM instance" + ofSeries + WITH_ROWS);
     }
 
-    BoundStatement insert(InstanceRecord instance) {
-        return insert.bind(
-                instance.id().study().value(),
-                instance.id().series().value(),
-                instance.id().instance().value(),
+    BoundStatement write(InstanceRecord instance, ChangeMarks.Mark mark) {
+        return write.bind(
                 instance.sopClassUid(),
                 instance.transferSyntaxUid(),
                 instance.location().store(),
@@ -55,7 +65,18 @@ final class InstanceTable {
                 ByteBuffer.wrap(HexFormat.of().parseHex(instance.digest().hex())),
                 instance.receivedAt(),
                 instance.source(),
-                DataSetBlob.encode(instance.attributes()));
+                DataSetBlob.encode(instance.attributes()),
+                frames(instance.frames()),
+                mark.key(),
+                mark.value(),
+                instance.id().study().value(),
+                instance.id().series().value(),
+                instance.id().instance().value());
+    }
+
+    /** Those that are long are kept apart; an empty value takes the place of those of the object before. */
+    private static ByteBuffer frames(FrameTable frames) {
+        return frames == null || FrameTableTable.isLong(frames) ? NO_FRAMES : ByteBuffer.wrap(frames.encoded());
     }
 
     /** Those of {@code ids} that are committed. */
@@ -80,7 +101,8 @@ final class InstanceTable {
     }
 
     Iterator<InstanceRecord> all() {
-        return Iterators.map(cql.rows(selectAll.bind()), InstanceTable::read);
+        Iterator<Row> rows = Iterators.filter(cql.rows(selectAll.bind()), row -> !row.isNull("sop_uid"));
+        return Iterators.map(rows, InstanceTable::read);
     }
 
     private static InstanceRecord read(Row row) {
@@ -97,6 +119,7 @@ final class InstanceTable {
                 new Sha256(HexFormat.of().formatHex(ByteUtils.getArray(row.getByteBuffer("digest")))),
                 row.getInstant("received_at"),
                 row.getString("source"),
-                DataSetBlob.decode(row.getByteBuffer("attributes")));
+                DataSetBlob.decode(row.getByteBuffer("attributes")),
+                FrameTableTable.decode(row.getByteBuffer("frames")));
     }
 }

@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.error.ErrorCode;
+import org.muniment.archive.index.InstanceRecord;
 import org.muniment.archive.index.SampleStudy;
+import org.muniment.archive.index.SeriesState;
 import org.muniment.archive.index.StudyAccess;
 import org.muniment.cassandra.SharedCassandra;
 
@@ -95,6 +100,41 @@ class SchemaMigrationsTest {
 
             assertThat(index.studies(new StudyAccess.ByPatientId(sample.patientId())))
                     .hasSize(1);
+        }
+    }
+
+    @Test
+    void shouldCountChangesOfASeriesThatWasThereBeforeTheyWereCounted() {
+        CassandraIndexConfig config = TestIndex.freshConfig();
+        SampleStudy sample = new SampleStudy();
+        InstanceRecord old = sample.instance(1, 1);
+        try (CqlSession before = CassandraConnection.open(config)) {
+            new SchemaMigrations(before, Migration.ALL.subList(0, 1)).run();
+            before.execute(
+                    "INSERT INTO instance (study_uid, series_uid, sop_uid, sop_class, transfer_syntax, store, object_key, size,"
+                            + " data_set_offset, digest, received_at, source, attributes)"
+                            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    old.id().study().value(),
+                    old.id().series().value(),
+                    old.id().instance().value(),
+                    old.sopClassUid(),
+                    old.transferSyntaxUid(),
+                    old.location().store(),
+                    old.location().key().path(),
+                    old.size(),
+                    old.dataSetOffset(),
+                    ByteBuffer.wrap(HexFormat.of().parseHex(old.digest().hex())),
+                    old.receivedAt(),
+                    old.source(),
+                    DataSetBlob.encode(old.attributes()));
+        }
+        try (CassandraStudyIndex index = CassandraStudyIndex.open(config)) {
+            assertThat(index.instance(old.id())).contains(old);
+            assertThat(index.instances(sample.seriesId(1))).containsExactly(old);
+            assertThat(index.frames(old)).isEmpty();
+            assertThat(index.state(sample.seriesId(1))).isEqualTo(new SeriesState("", Optional.empty()));
+            index.commit(sample.instance(1, 2));
+            assertThat(index.state(sample.seriesId(1)).version()).isNotEmpty();
         }
     }
 

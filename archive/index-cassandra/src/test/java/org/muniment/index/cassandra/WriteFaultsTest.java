@@ -56,11 +56,11 @@ class WriteFaultsTest {
             SampleStudy sample = new SampleStudy().commitTo(index);
             InstanceRecord second = sample.instance(1, 2);
 
-            session.failBefore(1, "INSERT INTO instance ");
+            session.failBefore(1, "UPDATE instance SET sop_class");
             assertUnavailable(() -> index.commit(second));
             assertThat(index.instance(second.id())).isEmpty();
 
-            session.failAfter(1, "INSERT INTO instance ");
+            session.failAfter(1, "UPDATE instance SET sop_class");
             assertUnavailable(() -> index.commit(second));
             assertThat(index.instance(second.id())).isPresent();
 
@@ -74,7 +74,7 @@ class WriteFaultsTest {
             for (int half = 0; half < 2; half++) {
                 int only = half;
                 InstanceRecord second = sample.instance(1, 2 + half);
-                session.tear("INSERT INTO instance ", rows -> rows.subList(only, only + 1));
+                session.tear("UPDATE instance SET sop_class", rows -> rows.subList(only, only + 1));
                 assertUnavailable(() -> index.commit(second));
                 assertThat(index.instancesByUid(second.id().instance())).isEmpty();
 
@@ -92,7 +92,7 @@ class WriteFaultsTest {
                     new CassandraIndexConfig.Requests(CassandraIndexConfig.Consistency.LOCAL_QUORUM, patience, 50),
                     Clock.systemUTC());
             InstanceRecord instance = new SampleStudy().instance(1, 1);
-            CompletableFuture<Void> release = session.holdBefore(1, "INSERT INTO instance ");
+            CompletableFuture<Void> release = session.holdBefore(1, "UPDATE instance SET sop_class");
 
             assertUnavailable(() -> impatient.commit(instance));
             assertThat(index.instance(instance.id())).isEmpty();

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.muniment.archive.cache.MemorySeriesCache;
+import org.muniment.archive.index.MemoryDerivedIndex;
 import org.muniment.archive.index.MemoryStudyIndex;
 import org.muniment.archive.index.StudyIndex;
 import org.muniment.camel.dicom.DicomListener;
@@ -53,7 +54,7 @@ final class TestArchive implements AutoCloseable {
                 Duration.ofSeconds(5));
         IngestService ingest = new IngestService(
                 store,
-                new ArchiveIndex(reader, index, new MemorySeriesCache()),
+                new ArchiveIndex(reader, index, new MemoryDerivedIndex(reader), new MemorySeriesCache()),
                 workers,
                 IngestConfig.DEFAULT,
                 IngestListener.NONE,

@@ -80,7 +80,7 @@ class ArchiveWiring {
 
     @Bean
     ArchiveIndex archiveIndex(CassandraStudyIndex index, HazelcastSeriesCache cache) {
-        return new ArchiveIndex(index, index, cache);
+        return new ArchiveIndex(index, index, index, cache);
     }
 
     @Bean
@@ -154,8 +154,8 @@ class ArchiveWiring {
     }
 
     @Bean
-    FrameService frameService(FileObjectStore store) {
-        return new FrameService(ObjectStores.of(store));
+    FrameService frameService(CassandraStudyIndex index, FileObjectStore store) {
+        return new FrameService(ObjectStores.of(store), index);
     }
 
     @Bean

@@ -1,0 +1,187 @@
+package org.muniment.archive.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.muniment.archive.id.SeriesId;
+import org.muniment.archive.object.ObjectKey;
+import org.muniment.archive.object.ObjectLocation;
+import org.muniment.dicom.Attributes;
+import org.muniment.dicom.TransferSyntax;
+import org.muniment.dicom.UID;
+import org.muniment.dicom.frame.FrameTable;
+import org.muniment.dicom.frame.FrameTableBuilder;
+
+/** What every index of derived things does, with the index its rows are in. */
+public interface DerivedIndexContract {
+
+    StudyIndexWriter writer();
+
+    StudyIndex index();
+
+    DerivedIndex derived();
+
+    private void commit(InstanceRecord instance) {
+        writer().commit(instance);
+    }
+
+    /** Of so many fragments of differing lengths. */
+    private static FrameTable table(int fragments) {
+        Attributes header = new Attributes();
+        header.setInt(org.muniment.dicom.Tag.NumberOfFrames, org.muniment.dicom.VR.IS, fragments);
+        FrameTableBuilder table =
+                new FrameTableBuilder(header, TransferSyntax.of(UID.JPEGLSLossless), 1000, bytes -> {});
+        table.offsetTable(new byte[0]);
+        Random random = new Random(fragments);
+        long offset = 8;
+        for (int i = 0; i < fragments; i++) {
+            long length = 2L * random.nextInt(500_000);
+            table.fragment(offset, length, 0xFFD8);
+            offset += length + 8;
+        }
+        return table.build();
+    }
+
+    private static InstanceRecord withFrames(InstanceRecord row, FrameTable frames) {
+        return new InstanceRecord(
+                row.id(),
+                row.sopClassUid(),
+                row.transferSyntaxUid(),
+                row.location(),
+                row.size(),
+                row.dataSetOffset(),
+                row.digest(),
+                row.receivedAt(),
+                row.source(),
+                row.attributes(),
+                frames);
+    }
+
+    @Test
+    default void shouldKnowTheFramesOfACommittedInstanceHoweverMany() {
+        SampleStudy sample = new SampleStudy().commitTo(writer());
+        for (int frames : List.of(1, 2_000, 100_000)) {
+            FrameTable table = table(frames);
+            InstanceRecord committed = withFrames(sample.instance(1, 1 + frames), table);
+            commit(committed);
+            InstanceRecord row = index().instance(committed.id()).orElseThrow();
+            assertThat(derived().frames(row)).contains(table);
+        }
+    }
+
+    @Test
+    default void shouldGiveTheFramesOfTheObjectThatIsThereNow() {
+        SampleStudy sample = new SampleStudy().commitTo(writer());
+        InstanceRecord before = withFrames(sample.instance(1, 2), table(3_000));
+        InstanceRecord after = withFrames(sample.instance(1, 2), table(4));
+        InstanceRecord last = sample.instance(1, 2);
+        commit(before);
+        writer().replace(before, after, sample.series(1), sample.study());
+        assertThat(derived().frames(index().instance(after.id()).orElseThrow())).contains(table(4));
+        writer().replace(after, last, sample.series(1), sample.study());
+        assertThat(derived().frames(index().instance(after.id()).orElseThrow())).isEmpty();
+    }
+
+    @Test
+    default void shouldRememberFramesMadeLaterUntilToldToForget() {
+        InstanceRecord row = new SampleStudy().instance(1, 1);
+        assertThat(derived().frames(row)).isEmpty();
+        derived().rememberFrames(row.location(), FrameTable.NONE);
+        assertThat(derived().frames(row)).contains(FrameTable.NONE);
+        derived().forgetFrames(row.location());
+        assertThat(derived().frames(row)).isEmpty();
+    }
+
+    @Test
+    default void shouldHaveAStateForASeriesNobodyKnows() {
+        assertThat(derived().state(new SampleStudy().seriesId(1))).isEqualTo(new SeriesState("", Optional.empty()));
+    }
+
+    @Test
+    default void shouldChangeTheVersionWithEveryCommitAndReplacement() {
+        SampleStudy sample = new SampleStudy().commitTo(writer());
+        Set<String> versions = new HashSet<>();
+        versions.add(version(sample.seriesId(1)));
+        InstanceRecord second = sample.instance(1, 2);
+        commit(second);
+        versions.add(version(sample.seriesId(1)));
+        InstanceRecord replacement = sample.instance(1, 2);
+        writer().replace(second, replacement, sample.series(1), sample.study());
+        versions.add(version(sample.seriesId(1)));
+        InstanceRecord again = sample.instance(1, 3);
+        writer().commit(again, sample.series(1), sample.study());
+        versions.add(version(sample.seriesId(1)));
+        assertThat(versions).hasSize(4);
+    }
+
+    @Test
+    default void shouldKeepTheVersionWhereNothingOfTheSeriesChanges() {
+        SampleStudy sample = new SampleStudy().commitTo(writer());
+        String before = version(sample.seriesId(1));
+        InstanceRecord elsewhere = sample.instance(2, 1);
+        writer().commit(elsewhere, sample.series(2), sample.study());
+        derived().useMetadata(sample.seriesId(1), metadata(sample.seriesId(1), "x"));
+        assertThat(version(sample.seriesId(1))).isEqualTo(before).isNotEmpty();
+    }
+
+    /** Each of several who commit at once sees to it that who reads the version first and the rows second misses nothing. */
+    @Test
+    default void shouldHaveAVersionForEveryStateWhileManyCommitAtOnce() throws InterruptedException {
+        SampleStudy sample = new SampleStudy().commitTo(writer());
+        SeriesId series = sample.seriesId(1);
+        ExecutorService writers = Executors.newFixedThreadPool(6);
+        IntStream.range(2, 62).forEach(i -> writers.execute(() -> commit(sample.instance(1, i))));
+        record Seen(String version, long rows) {}
+        ConcurrentLinkedQueue<Seen> seen = new ConcurrentLinkedQueue<>();
+        writers.shutdown();
+        do {
+            seen.add(new Seen(version(series), index().countInstances(series)));
+        } while (!writers.isTerminated());
+        assertThat(writers.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        Seen last = new Seen(version(series), index().countInstances(series));
+        assertThat(last.rows()).isEqualTo(61);
+        assertThat(seen).filteredOn(s -> s.version().equals(last.version())).allMatch(s -> s.rows() == 61);
+    }
+
+    @Test
+    default void shouldTellWhichMetadataToUse() {
+        SampleStudy sample = new SampleStudy().commitTo(writer());
+        MetadataObject first = metadata(sample.seriesId(1), "a");
+        MetadataObject second = metadata(sample.seriesId(1), "b");
+        derived().useMetadata(sample.seriesId(1), first);
+        assertThat(derived().state(sample.seriesId(1)).metadata()).contains(first);
+        commit(sample.instance(1, 2));
+        assertThat(derived().state(sample.seriesId(1)).metadata()).contains(first);
+        derived().useMetadata(sample.seriesId(1), second);
+        assertThat(derived().state(sample.seriesId(1)).metadata()).contains(second);
+    }
+
+    /** What is derived does not make an instance. */
+    @Test
+    default void shouldShowNoInstanceForMetadataAlone() {
+        SeriesId series = new SampleStudy().seriesId(1);
+        derived().useMetadata(series, metadata(series, "a"));
+        assertThat(index().instances(series)).isEmpty();
+        assertThat(index().countInstances(series)).isZero();
+        assertThat(writer().scan().filter(row -> row.id().seriesId().equals(series)))
+                .isEmpty();
+    }
+
+    private String version(SeriesId series) {
+        return derived().state(series).version();
+    }
+
+    private static MetadataObject metadata(SeriesId series, String madeOf) {
+        return new MetadataObject(new ObjectLocation("hot", ObjectKey.forNewMetadataOf(series)), 1234, madeOf);
+    }
+}
