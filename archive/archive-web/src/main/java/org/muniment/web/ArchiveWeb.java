@@ -4,6 +4,7 @@ import org.muniment.web.media.MediaWeb;
 import org.muniment.web.parameter.ParameterWeb;
 import org.muniment.web.problem.ProblemWeb;
 import org.muniment.web.qido.QidoWeb;
+import org.muniment.web.stow.StowWeb;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -12,5 +13,5 @@ import org.springframework.context.annotation.Import;
  * beans.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({ProblemWeb.class, MediaWeb.class, ParameterWeb.class, QidoWeb.class})
+@Import({ProblemWeb.class, MediaWeb.class, ParameterWeb.class, QidoWeb.class, StowWeb.class})
 public class ArchiveWeb {}

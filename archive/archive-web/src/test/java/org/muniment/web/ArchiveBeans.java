@@ -13,11 +13,14 @@ import org.muniment.core.find.FindConfig;
 import org.muniment.core.find.FindService;
 import org.muniment.core.ingest.IngestConfig;
 import org.muniment.core.ingest.IngestListener;
+import org.muniment.core.ingest.IngestPolicy;
 import org.muniment.core.ingest.IngestService;
 import org.muniment.core.retrieve.RetrieveService;
 import org.muniment.store.file.FileObjectStore;
 import org.muniment.store.file.FileStoreConfig;
 import org.muniment.web.qido.QidoConfig;
+import org.muniment.web.stow.Spool;
+import org.muniment.web.stow.UploadPolicies;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -74,5 +77,15 @@ class ArchiveBeans {
     @Bean
     RetrieveService retrieveService(MemoryStudyIndex index, ObjectStores stores) {
         return new RetrieveService(index, stores);
+    }
+
+    @Bean
+    UploadPolicies uploadPolicies() {
+        return user -> IngestPolicy.DEFAULT;
+    }
+
+    @Bean
+    Spool spool(Path root) {
+        return new Spool(root.resolve("spool"), 64 << 20, Duration.ofSeconds(5));
     }
 }

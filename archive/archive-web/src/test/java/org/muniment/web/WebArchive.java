@@ -71,6 +71,7 @@ public final class WebArchive implements AutoCloseable {
                         "server.port", "0",
                         "spring.main.banner-mode", "off",
                         "spring.main.log-startup-info", "false",
+                        "spring.servlet.multipart.enabled", "false",
                         "spring.web.resources.add-mappings", "false"))
                 .run());
     }

@@ -35,7 +35,9 @@ final class BulkDataParts implements BulkDataResolver {
         }
 
         boolean isCompressed() {
-            boolean named = transferSyntax().filter(uid -> TransferSyntax.of(uid).encapsulated()).isPresent();
+            boolean named = transferSyntax()
+                    .filter(uid -> TransferSyntax.of(uid).encapsulated())
+                    .isPresent();
             return named || type.name().startsWith("image/") || type.name().startsWith("video/");
         }
     }

@@ -40,8 +40,7 @@ record Codestream(
      * @throws ArchiveException MALFORMED_DATA_SET
      */
     static Optional<Codestream> read(Path file) throws IOException {
-        try (DataInputStream in =
-                new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
             in.mark(16);
             int start = in.readInt();
             in.reset();
@@ -91,6 +90,13 @@ record Codestream(
                     String.format(
                             "(%04X,%04X) of the metadata is not that of the image, %d",
                             tag >>> 16, tag & 0xffff, value));
+    }
+
+    /** @param saidLossy which JPEG 2000 can be by leaving out what a reversible transform made */
+    String transferSyntaxUid(boolean saidLossy) {
+        if (saidLossy && transferSyntaxUid.equals(UID.JPEG2000Lossless)) return UID.JPEG2000;
+        if (saidLossy && transferSyntaxUid.equals(UID.HTJ2KLossless)) return UID.HTJ2K;
+        return transferSyntaxUid;
     }
 
     static boolean isLossy(String transferSyntaxUid) {

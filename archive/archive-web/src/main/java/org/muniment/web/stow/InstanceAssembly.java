@@ -58,12 +58,12 @@ record InstanceAssembly(BulkDataParts bulkData) {
         if (frames.size() > 1 && !dataSet.containsValue(Tag.NumberOfFrames))
             dataSet.setInt(Tag.NumberOfFrames, VR.IS, frames.size());
         dataSet.put(new Attributes.Element(Tag.PixelData, VR.OB, fragments));
-        return transferSyntax(first, image);
+        return transferSyntax(first, image, "01".equals(dataSet.getString(Tag.LossyImageCompression)));
     }
 
-    private static String transferSyntax(BulkDataParts.Part part, Optional<Codestream> image) {
+    private static String transferSyntax(BulkDataParts.Part part, Optional<Codestream> image, boolean lossy) {
         return part.transferSyntax()
-                .or(() -> image.map(Codestream::transferSyntaxUid))
+                .or(() -> image.map(codestream -> codestream.transferSyntaxUid(lossy)))
                 .or(() -> PixelMediaType.defaultTransferSyntax(part.type().name()))
                 .filter(uid -> TransferSyntax.of(uid).encapsulated() && uid.matches("[0-9.]{1,64}"))
                 .orElseThrow(() -> new ArchiveException(

@@ -4,12 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
-import org.muniment.archive.id.InstanceId;
 import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.dicom.Attributes;
 import org.muniment.dicom.Tag;
 import org.muniment.dicom.VR;
+import org.muniment.web.resource.ResourceUris;
 import org.springframework.http.HttpStatus;
 
 /** What became of a request: the Store Instances Response Module (PS3.18 table I.1-1) and its status (PS3.18 table 10.5.3-1). */
@@ -25,15 +24,15 @@ final class StoreReport {
     /** The request itself broke off or made no sense any more. */
     void addMalformed(String problem) {
         malformed = true;
-        add(new StoreResult.Failed(
-                StoreResult.Identity.UNKNOWN, FailureReason.CANNOT_UNDERSTAND, problem, false));
+        add(new StoreResult.Failed(StoreResult.Identity.UNKNOWN, FailureReason.CANNOT_UNDERSTAND, problem, false));
     }
 
     /** Studies of which something was stored. */
     Set<StudyInstanceUid> studies() {
         Set<StudyInstanceUid> studies = new TreeSet<>();
         for (StoreResult result : results)
-            if (result instanceof StoreResult.Stored stored) studies.add(stored.id().study());
+            if (result instanceof StoreResult.Stored stored)
+                studies.add(stored.id().study());
         return studies;
     }
 
@@ -53,19 +52,18 @@ final class StoreReport {
         return result instanceof StoreResult.Stored stored && stored.warning().isEmpty();
     }
 
-    /** @param urlOf the archive's URL of a study or, with {@code /series/…/instances/…}, of an instance */
-    Attributes toAttributes(Function<String, String> urlOf) {
+    Attributes toAttributes(ResourceUris uris) {
         Attributes response = new Attributes();
         response.setString(Tag.SpecificCharacterSet, VR.CS, "ISO_IR 192");
         Set<StudyInstanceUid> studies = studies();
         if (studies.size() == 1)
             response.setString(
-                    Tag.RetrieveURL, VR.UR, urlOf.apply(studies.iterator().next().value()));
+                    Tag.RetrieveURL, VR.UR, uris.study(studies.iterator().next()));
         List<Attributes> stored = new ArrayList<>();
         List<Attributes> failed = new ArrayList<>();
         List<Attributes> unknown = new ArrayList<>();
         for (StoreResult result : results) {
-            if (result instanceof StoreResult.Stored s) stored.add(item(s, urlOf));
+            if (result instanceof StoreResult.Stored s) stored.add(item(s, uris));
             else if (result instanceof StoreResult.Failed f)
                 (f.instance().sopInstanceUid() == null ? unknown : failed).add(item(f));
         }
@@ -79,11 +77,9 @@ final class StoreReport {
         if (!items.isEmpty()) response.setItems(tag, items.toArray(Attributes[]::new));
     }
 
-    private static Attributes item(StoreResult.Stored stored, Function<String, String> urlOf) {
-        InstanceId id = stored.id();
-        Attributes item = reference(stored.sopClassUid(), id.instance().value());
-        String path = id.study() + "/series/" + id.series() + "/instances/" + id.instance();
-        item.setString(Tag.RetrieveURL, VR.UR, urlOf.apply(path));
+    private static Attributes item(StoreResult.Stored stored, ResourceUris uris) {
+        Attributes item = reference(stored.sopClassUid(), stored.id().instance().value());
+        item.setString(Tag.RetrieveURL, VR.UR, uris.instance(stored.id()));
         stored.warning().ifPresent(warning -> {
             item.setInt(Tag.WarningReason, VR.US, FailureReason.COERCED);
             item.setString(Tag.ErrorComment, VR.LO, comment(warning));

@@ -33,7 +33,7 @@ sealed interface StoreResult {
         }
 
         /** What is no UID is not repeated in the answer. */
-        Identity {
+        public Identity {
             sopClassUid = uidOrNull(sopClassUid);
             sopInstanceUid = uidOrNull(sopInstanceUid);
         }

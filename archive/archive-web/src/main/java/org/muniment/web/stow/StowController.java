@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.Principal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.core.ingest.IngestService;
@@ -59,10 +60,7 @@ final class StowController {
         Principal user = request.getUserPrincipal();
         String source = user == null ? ANONYMOUS : user.getName();
         StoreReport report = new StoreReport();
-        store(
-                request,
-                new InstanceReceiver(ingest, source, policies.of(source), Optional.ofNullable(study)),
-                report);
+        store(request, new InstanceReceiver(ingest, source, policies.of(source), Optional.ofNullable(study)), report);
         new StoreResponse(report, form).send(request, response);
     }
 
@@ -100,7 +98,8 @@ final class StowController {
     }
 
     private static HttpMediaTypeNotSupportedException unsupported(String what) {
-        HttpMediaTypeNotSupportedException failure = new HttpMediaTypeNotSupportedException(null, SUPPORTED);
+        HttpMediaTypeNotSupportedException failure =
+                new HttpMediaTypeNotSupportedException((MediaType) null, SUPPORTED);
         failure.getBody().setDetail("Not taken: " + what);
         return failure;
     }
@@ -126,9 +125,13 @@ final class StowController {
             throws IOException {
         for (Part part = parts.next(); part != null; part = parts.next()) {
             String type = part.header("content-type").orElse(DICOM);
-            if (type.toLowerCase(java.util.Locale.ROOT).startsWith(DICOM)) report.add(receiver.receive(part.body()));
-            else report.add(new StoreResult.Failed(
-                    StoreResult.Identity.UNKNOWN, FailureReason.CANNOT_UNDERSTAND, "A part is not " + DICOM, false));
+            if (type.toLowerCase(Locale.ROOT).startsWith(DICOM)) report.add(receiver.receive(part.body()));
+            else
+                report.add(new StoreResult.Failed(
+                        StoreResult.Identity.UNKNOWN,
+                        FailureReason.CANNOT_UNDERSTAND,
+                        "A part is not " + DICOM,
+                        false));
         }
         if (report.size() == 0) throw new MultipartException("The body has no part");
     }

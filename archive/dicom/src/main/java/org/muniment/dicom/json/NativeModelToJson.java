@@ -22,8 +22,7 @@ public final class NativeModelToJson {
 
     private static final int DEEPEST = 64;
     private static final Pattern TAG = Pattern.compile("[0-9A-Fa-f]{8}");
-    private static final String[] NAME_COMPONENTS = {
-        "FamilyName", "GivenName", "MiddleName", "NamePrefix", "NameSuffix"
+    private static final String[] NAME_COMPONENTS = {"FamilyName", "GivenName", "MiddleName", "NamePrefix", "NameSuffix"
     };
 
     private final XMLStreamReader xml;

@@ -20,6 +20,7 @@ public record MunimentConfig(
         @Valid @DefaultValue CacheSettings cache,
         @Valid @DefaultValue IngestSettings ingest,
         @Valid @DefaultValue QuerySettings query,
+        @Valid @DefaultValue WebSettings web,
         @Valid @DefaultValue ReconcileSettings reconcile) {
 
     public static final String PREFIX = "muniment";
