@@ -2,7 +2,6 @@ package org.muniment.dicom.pixel;
 
 import org.muniment.dicom.Attributes;
 import org.muniment.dicom.Tag;
-import org.muniment.dicom.VR;
 
 /**
  * What the Image Pixel module says of the frames (PS3.3 C.7.6.3).
@@ -10,7 +9,6 @@ import org.muniment.dicom.VR;
  * @param bitsAllocated 1, 8, 16, 32 or 64 for each sample
  * @param signed samples are in two's complement (Pixel Representation 1)
  * @param planarConfiguration 0: samples pixel by pixel; 1: plane by plane. Matters for more than one sample only
- * @param inWords native pixel data has VR OW (PS3.5 8.2), which decides how 8-bit samples lie in big endian
  */
 public record ImageDescription(
         int rows,
@@ -22,37 +20,10 @@ public record ImageDescription(
         boolean signed,
         String photometricInterpretation,
         int planarConfiguration,
-        int numberOfFrames,
-        boolean inWords) {
+        int numberOfFrames) {
 
     /** Largest frame, decoded, in bytes: a corrupt header must not take the heap. */
     public static final int LARGEST_FRAME = 128 << 20;
-
-    /** As of a data set in little endian, where it does not matter whether bytes lie in words. */
-    public ImageDescription(
-            int rows,
-            int columns,
-            int samplesPerPixel,
-            int bitsAllocated,
-            int bitsStored,
-            int highBit,
-            boolean signed,
-            String photometricInterpretation,
-            int planarConfiguration,
-            int numberOfFrames) {
-        this(
-                rows,
-                columns,
-                samplesPerPixel,
-                bitsAllocated,
-                bitsStored,
-                highBit,
-                signed,
-                photometricInterpretation,
-                planarConfiguration,
-                numberOfFrames,
-                true);
-    }
 
     /**
      * Reads the root data set of an image. Absent values that have only one sensible meaning are taken as that.
@@ -63,7 +34,6 @@ public record ImageDescription(
         int samples = dataSet.getInt(Tag.SamplesPerPixel, 1);
         int allocated = dataSet.getInt(Tag.BitsAllocated, 0);
         int stored = dataSet.getInt(Tag.BitsStored, allocated);
-        Attributes.Element pixelData = dataSet.get(Tag.PixelData);
         ImageDescription description = new ImageDescription(
                 dataSet.getInt(Tag.Rows, 0),
                 dataSet.getInt(Tag.Columns, 0),
@@ -74,8 +44,7 @@ public record ImageDescription(
                 dataSet.getInt(Tag.PixelRepresentation, 0) == 1,
                 dataSet.getString(Tag.PhotometricInterpretation, samples == 1 ? "MONOCHROME2" : "RGB"),
                 dataSet.getInt(Tag.PlanarConfiguration, 0),
-                Math.max(1, dataSet.getInt(Tag.NumberOfFrames, 1)),
-                pixelData == null || pixelData.vr() == VR.OW);
+                Math.max(1, dataSet.getInt(Tag.NumberOfFrames, 1)));
         description.check();
         return description;
     }
@@ -141,8 +110,7 @@ public record ImageDescription(
                 signed,
                 interpretation,
                 planarConfiguration,
-                numberOfFrames,
-                inWords);
+                numberOfFrames);
     }
 
     public ImageDescription withPlanarConfiguration(int configuration) {
@@ -156,7 +124,6 @@ public record ImageDescription(
                 signed,
                 photometricInterpretation,
                 configuration,
-                numberOfFrames,
-                inWords);
+                numberOfFrames);
     }
 }

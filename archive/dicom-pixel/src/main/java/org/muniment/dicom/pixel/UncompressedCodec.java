@@ -4,7 +4,11 @@ import java.util.Arrays;
 import java.util.Set;
 import org.muniment.dicom.UID;
 
-/** Uncompressed frames (PS3.5 8.1.1, 8.2), as they lie in the file: big endian ones are turned, planes interleaved, chrominance repeated. */
+/**
+ * Uncompressed frames (PS3.5 8.1.1, 8.2): planes are interleaved, chrominance repeated. Bytes are in little endian whatever the transfer
+ * syntax, as {@link org.muniment.dicom.frame.FrameTable#open} gives them: how a big endian frame lies in its file depends on the VR of the
+ * whole value.
+ */
 final class UncompressedCodec implements FrameCodec {
 
     private static final Set<String> SYNTAXES = Set.of(
@@ -26,29 +30,21 @@ final class UncompressedCodec implements FrameCodec {
 
     @Override
     public Frame decode(byte[] bytes, String transferSyntaxUid, ImageDescription d) throws PixelException {
+        if (d.photometricInterpretation().equals("YBR_PARTIAL_420")) {
+            throw PixelException.unsupported("YBR_PARTIAL_420 that is not compressed");
+        }
         int length = d.frameLength();
         if (bytes.length < length) {
             throw PixelException.corrupt("Frame has " + bytes.length + " bytes instead of " + length);
         }
-        byte[] pixels = transferSyntaxUid.equals(UID.ExplicitVRBigEndian) ? swapped(bytes, d) : bytes;
-        if (d.subsampled()) return upsampled(pixels, d);
-        if (d.planarConfiguration() == 1 && d.samplesPerPixel() > 1) return interleaved(pixels, d);
-        return new Frame(
-                d.withPlanarConfiguration(0), pixels.length == length ? pixels : Arrays.copyOf(pixels, length));
-    }
-
-    /** OW is a stream of 16-bit words, whatever the samples are (PS3.5 6.2 and 7.3); OB is in the order of the samples. */
-    private static byte[] swapped(byte[] bytes, ImageDescription d) throws PixelException {
-        if (!d.inWords()) return bytes;
-        if (bytes.length % 2 != 0) {
-            throw PixelException.unsupported("Frame of odd length in 16-bit words of big endian");
+        if (d.subsampled()) {
+            boolean full = bytes.length >= (long) d.samples() * d.bitsAllocated() / 8;
+            if (!full) return upsampled(bytes, d);
+            // Some call full colour subsampled.
+            return decode(bytes, transferSyntaxUid, d.withPhotometricInterpretation("YBR_FULL"));
         }
-        byte[] swapped = new byte[bytes.length];
-        for (int i = 0; i < bytes.length; i += 2) {
-            swapped[i] = bytes[i + 1];
-            swapped[i + 1] = bytes[i];
-        }
-        return swapped;
+        if (d.planarConfiguration() == 1 && d.samplesPerPixel() > 1) return interleaved(bytes, d);
+        return new Frame(d.withPlanarConfiguration(0), bytes.length == length ? bytes : Arrays.copyOf(bytes, length));
     }
 
     private static Frame interleaved(byte[] planes, ImageDescription d) throws PixelException {
@@ -70,7 +66,6 @@ final class UncompressedCodec implements FrameCodec {
         if (d.bitsAllocated() != 8 || d.columns() % 2 != 0 || d.planarConfiguration() != 0) {
             throw PixelException.unsupported(d.photometricInterpretation() + " other than in pairs of bytes");
         }
-        boolean partial = d.photometricInterpretation().equals("YBR_PARTIAL_422");
         byte[] pixels = new byte[d.samples()];
         for (int from = 0, to = 0; to < pixels.length; from += 4, to += 6) {
             for (int i = 0; i < 2; i++) {
@@ -79,6 +74,7 @@ final class UncompressedCodec implements FrameCodec {
                 pixels[to + 3 * i + 2] = in[from + 3];
             }
         }
+        boolean partial = d.photometricInterpretation().equals("YBR_PARTIAL_422");
         if (partial) partialToRgb(pixels);
         return new Frame(d.withPhotometricInterpretation(partial ? "RGB" : "YBR_FULL"), pixels);
     }
@@ -94,9 +90,7 @@ final class UncompressedCodec implements FrameCodec {
     }
 
     @Override
-    public byte[] encode(Frame frame, String transferSyntaxUid) throws PixelException {
-        return transferSyntaxUid.equals(UID.ExplicitVRBigEndian)
-                ? swapped(frame.pixels(), frame.description())
-                : frame.pixels();
+    public byte[] encode(Frame frame, String transferSyntaxUid) {
+        return frame.pixels();
     }
 }

@@ -2,22 +2,24 @@ package org.muniment.dicom.pixel;
 
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import java.io.ByteArrayOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 import org.muniment.dicom.Attributes;
 import org.muniment.dicom.BulkSource;
 import org.muniment.dicom.DicomFormatException;
 import org.muniment.dicom.DicomReader;
 import org.muniment.dicom.ReadOptions;
 import org.muniment.dicom.Tag;
-import org.muniment.dicom.Value;
+import org.muniment.dicom.frame.FrameTable;
+import org.muniment.dicom.frame.FrameTableBuilder;
 
 /** Images among the sample files that come with pydicom, where that is installed, and files made of them. */
 public final class Samples {
@@ -25,7 +27,7 @@ public final class Samples {
     private static final Path ROOT =
             Path.of(System.getProperty("pydicom.samples", "/usr/lib/python3/dist-packages/pydicom/data"));
 
-    /** The undecoded frames of a file, native ones in the byte order of the file. */
+    /** The frames of a file, not decoded. */
     public record Image(Path file, String transferSyntax, Attributes dataSet, List<byte[]> frames) {
         public ImageDescription description() throws PixelException {
             return ImageDescription.of(dataSet);
@@ -41,7 +43,7 @@ public final class Samples {
     }
 
     /** Every image that can be read; one from each of the many that are alike. */
-    public static List<Image> images() throws IOException, PixelException {
+    public static List<Image> images() throws IOException {
         assumeThat(ROOT).as("sample files of python3-pydicom").isDirectory();
         List<Image> images = new ArrayList<>();
         try (Stream<Path> files = Files.walk(ROOT)) {
@@ -56,50 +58,39 @@ public final class Samples {
     }
 
     /** Null where the file is not DICOM, or no image. */
-    public static Image image(Path file) throws IOException, PixelException {
+    public static Image image(Path file) throws IOException {
+        BulkSource source = BulkSource.of(file);
+        ReadOptions options = ReadOptions.header(source).withStopBefore(Tag.PixelData);
         try (InputStream in = Files.newInputStream(file)) {
-            DicomReader reader = DicomReader.ofFile(
-                    in, ReadOptions.header(BulkSource.of(file)).withHeapLimit(1 << 30));
+            DicomReader reader = DicomReader.ofFile(in, options);
             Attributes dataSet = reader.read();
-            if (!dataSet.contains(Tag.PixelData) || !dataSet.contains(Tag.Rows)) return null;
+            FrameTableBuilder table = new FrameTableBuilder(dataSet, reader.transferSyntax(), 0, bytes -> {});
+            reader.readRest(table);
+            boolean isImage = table.build().frames() > 0 && dataSet.contains(Tag.Rows);
             String syntax = reader.transferSyntax().uid();
-            return new Image(file, syntax, dataSet, frames(dataSet));
+            return isImage ? new Image(file, syntax, dataSet, frames(table.build(), inflated(source, reader))) : null;
         } catch (DicomFormatException e) {
             return null;
         }
     }
 
-    private static List<byte[]> frames(Attributes dataSet) throws IOException, PixelException {
-        ImageDescription d = ImageDescription.of(dataSet);
+    private static List<byte[]> frames(FrameTable table, BulkSource source) throws IOException {
         List<byte[]> frames = new ArrayList<>();
-        Value value = dataSet.get(Tag.PixelData).value();
-        if (value instanceof Value.Fragments fragments) {
-            List<byte[]> all = new ArrayList<>();
-            for (Value v :
-                    fragments.fragments().subList(1, fragments.fragments().size())) all.add(bytes(v));
-            if (d.numberOfFrames() == 1) return List.of(joined(all));
-            if (all.size() != d.numberOfFrames()) throw new IOException("Fragments of frames are not told apart here");
-            return all;
-        }
-        byte[] all = bytes(value);
-        for (int n = 0; n < d.numberOfFrames(); n++) {
-            int from = n * d.frameLength();
-            frames.add(Arrays.copyOfRange(all, from, Math.min(all.length, from + d.frameLength())));
+        for (int number = 1; number <= table.frames(); number++) {
+            try (InputStream in = table.open(source, number)) {
+                frames.add(in.readAllBytes());
+            }
         }
         return frames;
     }
 
-    private static byte[] bytes(Value value) throws IOException {
-        if (value instanceof Value.Bytes b) return b.bytes();
-        Value.Bulk bulk = (Value.Bulk) value;
-        try (InputStream in = bulk.source().open(bulk.offset(), bulk.length())) {
-            return in.readAllBytes();
-        }
-    }
-
-    private static byte[] joined(List<byte[]> parts) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        parts.forEach(out::writeBytes);
-        return out.toByteArray();
+    private static BulkSource inflated(BulkSource file, DicomReader reader) {
+        if (!reader.transferSyntax().deflated()) return file;
+        return (offset, length) -> {
+            InputStream inflated =
+                    new InflaterInputStream(file.open(reader.dataSetOffset(), Long.MAX_VALUE), new Inflater(true));
+            inflated.skipNBytes(offset);
+            return new ByteArrayInputStream(inflated.readNBytes((int) length));
+        };
     }
 }
