@@ -15,13 +15,20 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /** A running archive under measurement, with storage of its own that starts empty. */
-record Archive(String name, String aet, int dicomPort, Process process) implements AutoCloseable {
+record Archive(String name, String aet, int dicomPort, int httpPort, Process process) implements AutoCloseable {
 
-    /** Muniment with the configuration it ships with, but for sources: the bench's clients are strangers. */
-    static Archive muniment(Path repository, Path home) throws IOException {
+    /**
+     * Muniment with the configuration it ships with, but for sources: the bench's clients are strangers.
+     *
+     * @param nativePort where its Cassandra is to be found
+     */
+    static Archive muniment(Path repository, Path home, int nativePort) throws IOException {
         int dicom = freePort();
         int http = freePort();
-        Process process = new ProcessBuilder(
+        Files.createDirectories(home);
+        Path config = Files.writeString(
+                home.resolve("bench.yaml"), "muniment.index.embedded.native-port: " + nativePort + "\n");
+        ProcessBuilder builder = new ProcessBuilder(
                         "bash",
                         repository.resolve("ops/run.sh").toString(),
                         "--home",
@@ -30,9 +37,12 @@ record Archive(String name, String aet, int dicomPort, Process process) implemen
                         String.valueOf(dicom),
                         "--http-port",
                         String.valueOf(http),
+                        "--config",
+                        config.toString(),
                         "--accept-unknown-sources")
-                .redirectErrorStream(true)
-                .start();
+                .redirectErrorStream(true);
+        builder.environment().put("MUNIMENT_ADMIN_PASSWORD", WebClient.PASSWORD);
+        Process process = builder.start();
         BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         for (String line = out.readLine(); ; line = out.readLine()) {
@@ -42,13 +52,14 @@ record Archive(String name, String aet, int dicomPort, Process process) implemen
         Thread drain = new Thread(() -> out.lines().forEach(line -> {}), "muniment-output");
         drain.setDaemon(true);
         drain.start();
-        return new Archive("Muniment", "MUNIMENT", dicom, process);
+        return new Archive("Muniment", "MUNIMENT", dicom, http, process);
     }
 
     /** Orthanc with its defaults, at its best. */
     static Archive orthanc(Path home) throws IOException, InterruptedException {
         Files.createDirectories(home);
         int dicom = freePort();
+        int http = freePort();
         Path config = home.resolve("orthanc.json");
         Files.writeString(
                 config,
@@ -56,17 +67,18 @@ record Archive(String name, String aet, int dicomPort, Process process) implemen
                 {
                   "StorageDirectory": "%1$s", "IndexDirectory": "%1$s",
                   "DicomAet": "ORTHANC", "DicomPort": %2$d, "DicomAlwaysAllowGet": true,
-                  "HttpServerEnabled": false, "Plugins": []
+                  "HttpPort": %3$d, "RemoteAccessAllowed": false, "AuthenticationEnabled": false,
+                  "Plugins": ["/usr/share/orthanc/plugins/libOrthancDicomWeb.so"], "DicomWeb": {"Enable": true}
                 }
                 """
-                        .formatted(home.resolve("storage"), dicom));
+                        .formatted(home.resolve("storage"), dicom, http));
         ProcessBuilder builder = new ProcessBuilder("Orthanc", config.toString()).redirectErrorStream(true);
         builder.redirectOutput(home.resolve("orthanc.log").toFile());
         // Orthanc answers through DCMTK too: without this each of its answers waits for an acknowledgement of 40 ms.
         builder.environment().put("TCP_NODELAY", "1");
         Process process = builder.start();
         awaitListener(dicom, process, Duration.ofSeconds(60));
-        return new Archive("Orthanc", "ORTHANC", dicom, process);
+        return new Archive("Orthanc", "ORTHANC", dicom, http, process);
     }
 
     private static void awaitListener(int port, Process process, Duration limit)

@@ -19,9 +19,12 @@ import org.muniment.dicom.VR;
 
 /**
  * Stores, queries and retrieves data of the same shape against Muniment and Orthanc, in turn and in one run, and prints rates and
- * ratios. Every figure is the median of the rounds; the first round warms both and is not counted.
+ * ratios. Every figure is the median of the rounds. Before them both archives are stored to and asked until that gets no faster: an archive
+ * runs for months, and Java compiles what it runs only after it has run some ten thousand times. Then a first round goes uncounted.
  */
 public final class Bench {
+
+    private static final int MOST_WARM_UPS = 15;
 
     private final Path work;
     private final Dcmtk dcmtk;
@@ -40,8 +43,9 @@ public final class Bench {
         int rounds = Integer.parseInt(args[1]);
         Path work = Files.createTempDirectory("muniment-bench");
         Bench bench = new Bench(work, Double.parseDouble(args[2]));
-        try (Archive muniment = Archive.muniment(repository, work.resolve("muniment"));
+        try (Archive muniment = Archive.muniment(repository, work.resolve("muniment"), Archive.freePort());
                 Archive orthanc = Archive.orthanc(work.resolve("orthanc"))) {
+            for (Archive archive : List.of(muniment, orthanc)) bench.warmUp(archive);
             for (int round = 0; round <= rounds; round++) {
                 System.out.printf("round %d of %d%s%n", round, rounds, round == 0 ? " (warm-up)" : "");
                 for (Archive archive : round % 2 == 0 ? List.of(muniment, orthanc) : List.of(orthanc, muniment)) {
@@ -53,6 +57,21 @@ public final class Bench {
             delete(work);
         }
         bench.print();
+    }
+
+    private void warmUp(Archive archive) throws Exception {
+        double best = 0;
+        int sinceBest = 0;
+        for (int run = 0; run < MOST_WARM_UPS && sinceBest < 3; run++) {
+            String patient = archive.name() + "W" + run;
+            Path folder = data.study(work.resolve("warm"), patient, 2000, 40);
+            double rate = rate(2000, dcmtk.store(archive, folder));
+            delete(folder);
+            dcmtk.find(archive, queries(patient, 500));
+            sinceBest = rate > best * 1.03 ? 0 : sinceBest + 1;
+            best = Math.max(best, rate);
+            System.out.printf(Locale.ROOT, "  %-10s warm-up %-34d %8.1f/s%n", archive.name(), run, rate);
+        }
     }
 
     private void round(Archive archive, int round) throws Exception {
@@ -110,11 +129,15 @@ public final class Bench {
     }
 
     private void record(Archive archive, String job, int operations, Duration time) {
-        double rate = operations / (time.toNanos() / 1e9);
+        double rate = rate(operations, time);
         rates.computeIfAbsent(job, j -> new LinkedHashMap<>())
                 .computeIfAbsent(archive.name(), n -> new ArrayList<>())
                 .add(rate);
         System.out.printf(Locale.ROOT, "  %-10s %-42s %8.1f/s%n", archive.name(), job, rate);
+    }
+
+    private static double rate(int operations, Duration time) {
+        return operations / (time.toNanos() / 1e9);
     }
 
     private void print() {
@@ -132,7 +155,7 @@ public final class Bench {
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
         }

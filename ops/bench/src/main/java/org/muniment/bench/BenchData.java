@@ -24,9 +24,7 @@ final class BenchData {
     /** A study of {@code instances} slices in series of at most 250; {@code pixels} are rows and columns. Returns its files' folder. */
     Path study(Path folder, String patientId, int instances, int pixels) throws IOException {
         Files.createDirectories(folder);
-        byte[] noise = new byte[pixels * pixels * 2];
-        random.nextBytes(noise);
-        for (int i = 0; i < noise.length; i += 2) noise[i + 1] &= 0x0f;
+        byte[] noise = noise(pixels * pixels * 2);
         String study = uid();
         String series = uid();
         for (int i = 0; i < instances; i++) {
@@ -34,12 +32,62 @@ final class BenchData {
             Attributes ct = slice(patientId, study, series, i, pixels);
             ByteBuffer.wrap(noise).putInt(0, i);
             ct.setBytes(Tag.PixelData, VR.OW, noise);
-            Path file = folder.resolve(String.format("%05d.dcm", i));
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
-                write(ct, out);
-            }
+            writeFile(ct, folder.resolve(String.format("%05d.dcm", i)));
         }
         return folder;
+    }
+
+    /** A study by its folder, and where DICOMweb has it and its last instance. */
+    record Study(Path folder, String path, String instancePath) {}
+
+    /** As {@link #study}, in one series. */
+    Study described(Path folder, String patientId, int instances, int pixels) throws IOException {
+        Files.createDirectories(folder);
+        byte[] noise = noise(pixels * pixels * 2);
+        String study = uid();
+        String series = uid();
+        Attributes slice = null;
+        for (int i = 0; i < instances; i++) {
+            slice = slice(patientId, study, series, i, pixels);
+            ByteBuffer.wrap(noise).putInt(0, i);
+            slice.setBytes(Tag.PixelData, VR.OW, noise);
+            writeFile(slice, folder.resolve(String.format("%05d.dcm", i)));
+        }
+        return described(folder, slice);
+    }
+
+    /** One instance of many frames. */
+    Study multiFrame(Path folder, String patientId, int frames, int pixels) throws IOException {
+        Files.createDirectories(folder);
+        Attributes cine = slice(patientId, uid(), uid(), 0, pixels);
+        cine.setString(Tag.SOPClassUID, VR.UI, UID.MultiFrameGrayscaleWordSecondaryCaptureImageStorage);
+        cine.setInt(Tag.NumberOfFrames, VR.IS, frames);
+        cine.setBytes(Tag.PixelData, VR.OW, noise(pixels * pixels * 2 * frames));
+        writeFile(cine, folder.resolve("cine.dcm"));
+        return described(folder, cine);
+    }
+
+    private static Study described(Path folder, Attributes instance) {
+        String study = "/studies/" + instance.getString(Tag.StudyInstanceUID);
+        return new Study(
+                folder,
+                study,
+                study + "/series/" + instance.getString(Tag.SeriesInstanceUID) + "/instances/"
+                        + instance.getString(Tag.SOPInstanceUID));
+    }
+
+    /** Twelve bits in sixteen that no codec makes smaller. */
+    private byte[] noise(int length) {
+        byte[] noise = new byte[length];
+        random.nextBytes(noise);
+        for (int i = 0; i < noise.length; i += 2) noise[i + 1] &= 0x0f;
+        return noise;
+    }
+
+    private static void writeFile(Attributes dataSet, Path file) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
+            write(dataSet, out);
+        }
     }
 
     static void write(Attributes dataSet, OutputStream out) throws IOException {
