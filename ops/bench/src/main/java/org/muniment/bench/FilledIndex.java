@@ -53,8 +53,7 @@ record FilledIndex(int studies) {
                 .with(Tag.AccessionNumber, VR.SH, "FILL" + n)
                 .with(Tag.PatientName, VR.PN, familyName(n) + "^" + n % 100)
                 .with(Tag.StudyDate, VR.DA, date(n).format(DateTimeFormatter.BASIC_ISO_DATE));
-        index.commit(
-                study.instance(1, 1), study.series(1), study.study(modality, "1.2.840.10008.5.1.4.1.1.2"));
+        index.commit(study.instance(1, 1), study.series(1), study.study(modality, "1.2.840.10008.5.1.4.1.1.2"));
     }
 
     List<Search> searches() {
@@ -81,7 +80,8 @@ record FilledIndex(int studies) {
 
     private static String familyName(int n) {
         int letters = Math.floorMod(n * 7_919, 26 * 26 * 26);
-        return "" + (char) ('a' + letters / 676) + (char) ('a' + letters / 26 % 26) + (char) ('a' + letters % 26) + "er";
+        return "" + (char) ('a' + letters / 676) + (char) ('a' + letters / 26 % 26) + (char) ('a' + letters % 26)
+                + "er";
     }
 
     private static LocalDate date(int n) {

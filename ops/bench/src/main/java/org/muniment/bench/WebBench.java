@@ -59,7 +59,12 @@ public final class WebBench {
                 OCTETS,
                 200,
                 40);
-        print("rendered frame of 512 x 512", List.of(large.instancePath() + "/frames/1/rendered"), "image/jpeg", 100, 21);
+        print(
+                "rendered frame of 512 x 512",
+                List.of(large.instancePath() + "/frames/1/rendered"),
+                "image/jpeg",
+                100,
+                21);
         print("QIDO-RS by Patient ID, few studies", List.of("/studies?PatientID=LARGE"), JSON, 300, 51);
     }
 

@@ -42,7 +42,9 @@ final class WebClient {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + archive.httpPort() + "/dicom-web" + path))
                 .header("Accept", accept)
-                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes()))
+                .header(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes()))
                 .timeout(Duration.ofMinutes(2))
                 .build();
         HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
