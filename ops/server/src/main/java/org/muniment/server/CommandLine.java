@@ -19,7 +19,7 @@ record CommandLine(Path configFile, List<String> properties) {
               --home DIR                where everything is kept                         (data)
               --aet TITLE               the archive's AE title                           (MUNIMENT)
               --dicom-port PORT         DICOM listener; 0 takes a free port              (11112)
-              --http-port PORT          health and metrics; 0 takes a free port          (8080)
+              --http-port PORT          DICOMweb and viewer; 0 takes a free port        (8080)
               --hl7-port PORT           kept for the HL7 listener                        (2575)
               --accept-unknown-sources  take any calling AE title: for trying things out
               --config FILE             configuration                                    (config/muniment.yaml)

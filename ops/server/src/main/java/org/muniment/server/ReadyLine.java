@@ -22,10 +22,12 @@ class ReadyLine {
     @EventListener(ApplicationReadyEvent.class)
     void print() {
         System.out.printf(
-                "Muniment is ready: DICOM %s@%s:%d, HTTP http://127.0.0.1:%s, home %s%n",
+                "Muniment is ready: DICOM %s@%s:%d, HTTP %s://%s:%s, home %s%n",
                 config.server().aet(),
                 config.dicom().bind(),
                 listener.port(),
+                config.http().tls().isOn() ? "https" : "http",
+                config.http().bind(),
                 environment.getProperty("local.server.port"),
                 config.server().home());
     }

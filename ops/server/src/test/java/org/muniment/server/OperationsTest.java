@@ -135,6 +135,7 @@ class OperationsTest {
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return client.send(
                 HttpRequest.newBuilder(server.http().resolve(path))
+                        .header("Authorization", MunimentProcess.adminAuthorization())
                         .timeout(Duration.ofSeconds(30))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());

@@ -14,6 +14,9 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties(prefix = MunimentConfig.PREFIX, ignoreUnknownFields = false)
 public record MunimentConfig(
         @Valid @DefaultValue ServerSettings server,
+        @Valid @DefaultValue HttpSettings http,
+        @Valid @DefaultValue AccessSettings access,
+        @Valid @DefaultValue ViewerSettings viewer,
         @Valid @DefaultValue DicomSettings dicom,
         @Valid @DefaultValue StoreSettings store,
         @Valid @DefaultValue IndexSettings index,

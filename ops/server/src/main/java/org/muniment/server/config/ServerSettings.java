@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param home where everything is kept that no other key places elsewhere
  * @param aet the archive's AE title (PS3.8 7.1.1.3)
- * @param httpPort health and metrics, on 127.0.0.1 only
+ * @param httpPort DICOMweb, viewer, API, health and metrics
  * @param hl7Port kept for the HL7 listener
  * @param stopTimeout how long running associations may take to finish when the server stops
  */

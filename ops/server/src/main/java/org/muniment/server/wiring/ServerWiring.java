@@ -5,5 +5,13 @@ import org.springframework.context.annotation.Import;
 
 /** What the server consists of; nothing is found by scanning. */
 @Configuration(proxyBeanMethods = false)
-@Import({ArchiveWiring.class, DicomWiring.class, HttpWiring.class, OperationsWiring.class, WebWiring.class})
+@Import({
+    AccessWiring.class,
+    ArchiveWiring.class,
+    DicomWiring.class,
+    HttpWiring.class,
+    OperationsWiring.class,
+    ViewerWiring.class,
+    WebWiring.class
+})
 public class ServerWiring {}

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -17,6 +18,11 @@ import java.util.stream.Collectors;
 
 /** The server as an operator runs it: a process of its own with 512 MB of heap, here on the test's class path. */
 public final class MunimentProcess implements AutoCloseable {
+
+    /** The first user; has all roles. */
+    public static final String ADMIN = "admin";
+
+    public static final String ADMIN_PASSWORD = "password of the tests";
 
     private final Process process;
     private final int dicomPort;
@@ -65,6 +71,7 @@ public final class MunimentProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.directory(
                 Files.createDirectories(home).toFile()); // no configuration file of this repository is picked up
+        builder.environment().put("MUNIMENT_ADMIN_PASSWORD", ADMIN_PASSWORD);
         builder.environment().putAll(environment);
         MunimentProcess server = new MunimentProcess(builder.start(), dicomPort, home);
         server.awaitReady();
@@ -107,11 +114,17 @@ public final class MunimentProcess implements AutoCloseable {
         return dicomPort;
     }
 
-    /** Where health and metrics are, as the ready line tells. */
+    /** What a client sends in the header {@code Authorization} to be the administrator. */
+    public static String adminAuthorization() {
+        String credentials = ADMIN + ":" + ADMIN_PASSWORD;
+        return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Where DICOMweb, viewer, API and health are, as the ready line tells. */
     public URI http() {
         return output.stream()
                 .filter(line -> line.startsWith("Muniment is ready"))
-                .map(line -> line.replaceFirst(".*(http://[^, ]*).*", "$1"))
+                .map(line -> line.replaceFirst(".*(https?://[^, ]*).*", "$1"))
                 .map(URI::create)
                 .findFirst()
                 .orElseThrow();

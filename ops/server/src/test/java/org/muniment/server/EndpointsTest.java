@@ -1,0 +1,206 @@
+package org.muniment.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.muniment.web.access.Audience;
+import org.muniment.web.access.user.LocalUser;
+import org.muniment.web.access.user.LocalUsers;
+import org.muniment.web.access.user.Passwords;
+import org.muniment.web.access.user.Role;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
+
+/**
+ * No endpoint is open by accident: whatever the running server answers to is in this table, and the server admits to it
+ * whom the table says. A new endpoint fails here until somebody has written down for whom it is.
+ */
+class EndpointsTest {
+
+    /** Method and pattern, as the handler mappings have them, by for whom they are. */
+    private static final Map<Audience, List<String>> TABLE = Map.of(
+            Audience.ANYONE,
+            List.of("GET /login", "GET /login/page.css"),
+            Audience.SIGNED_IN,
+            List.of("GET /", "GET /account", "POST /account/password"),
+            Audience.VIEWERS,
+            List.of(
+                    "GET /dicom-web/studies",
+                    "GET /dicom-web/series",
+                    "GET /dicom-web/instances",
+                    "GET /dicom-web/studies/{study}/series",
+                    "GET /dicom-web/studies/{study}/instances",
+                    "GET /dicom-web/studies/{study}/series/{series}/instances",
+                    "GET /viewer",
+                    "GET /viewer/",
+                    "GET /viewer/**",
+                    "GET /viewer/{name:.*[0-9a-f]{20}\\.(?:js|wasm|woff2)}"),
+            Audience.UPLOADERS,
+            List.of("POST /dicom-web/studies", "POST /dicom-web/studies/{study}"),
+            Audience.ADMINISTRATORS,
+            List.of(
+                    "GET /api/users",
+                    "POST /api/users",
+                    "GET /api/users/{name}",
+                    "DELETE /api/users/{name}",
+                    "PUT /api/users/{name}/password",
+                    "PUT /api/users/{name}/roles",
+                    "GET /actuator",
+                    "GET /actuator/health",
+                    "GET /actuator/health/**",
+                    "GET /actuator/info",
+                    "GET /actuator/prometheus"));
+
+    /** Where the servlet container sends failures; nobody else gets there. */
+    private static final String ERRORS = "/error";
+
+    @TempDir
+    static Path home;
+
+    private static ConfigurableApplicationContext server;
+    private static final Map<Role, String> AUTHORIZATION = new EnumMap<>(Role.class);
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @BeforeAll
+    static void start() throws CommandLine.UsageException {
+        server = MunimentServer.run(CommandLine.parse(
+                "--home", home.toString(), "--http-port", "0", "--dicom-port", "0", "--config", "none"));
+        Passwords passwords = server.getBean(Passwords.class);
+        for (Role role : Role.values()) {
+            String name = "the-" + role.label();
+            server.getBean(LocalUsers.class).add(new LocalUser(name, passwords.hash("password"), Set.of(role)));
+            AUTHORIZATION.put(role, "Basic " + Base64.getEncoder().encodeToString((name + ":password").getBytes()));
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void shouldAllBeInTheTable() {
+        List<String> listed = TABLE.values().stream().flatMap(List::stream).toList();
+        Set<String> found = endpoints();
+        assertThat(found).as("endpoints that are not in the table").isSubsetOf(listed);
+        assertThat(listed).as("rows of the table that no endpoint has").isSubsetOf(found);
+    }
+
+    @Test
+    void shouldAdmitWhomTheTableSays() throws Exception {
+        List<String> wrong = new ArrayList<>();
+        for (Map.Entry<Audience, List<String>> rows : TABLE.entrySet()) {
+            for (String endpoint : rows.getValue()) check(endpoint, rows.getKey(), wrong);
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void shouldTellAnyoneWhetherItLivesAndNoMore() throws Exception {
+        assertThat(send("GET", "/actuator/health/liveness", null).body()).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(send("GET", "/actuator/health/readiness", null).body()).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(send("GET", "/actuator/health/readiness", Role.ADMINISTRATOR).body())
+                .contains("\"index\"");
+    }
+
+    @Test
+    void shouldTakeWhatIsNowhereAsForNobody() throws Exception {
+        for (String path : List.of(ERRORS, "/elsewhere", "/actuator/env", "/logout", "/static/x.js", "/webjars/x")) {
+            assertThat(send("GET", path, null).statusCode()).as(path).isEqualTo(401);
+            assertThat(send("GET", path, Role.ADMINISTRATOR).statusCode())
+                    .as(path)
+                    .isEqualTo(404);
+        }
+    }
+
+    private void check(String endpoint, Audience audience, List<String> wrong) throws Exception {
+        String method = endpoint.split(" ")[0];
+        String path = example(endpoint.split(" ")[1]);
+        check(method, path, null, audience == Audience.ANYONE ? 0 : 401, wrong);
+        for (Role role : Role.values()) {
+            boolean admitted = audience.needed().isEmpty()
+                    || role.included().contains(audience.needed().get());
+            check(method, path, role, admitted ? 0 : 403, wrong);
+        }
+    }
+
+    /** @param expected 0 for whatever an admitted request is answered */
+    private void check(String method, String path, Role role, int expected, List<String> wrong) throws Exception {
+        int status = send(method, path, role).statusCode();
+        boolean right = expected == 0 ? status != 401 && status != 403 : status == expected;
+        if (!right) wrong.add(method + " " + path + " as " + role + ": " + status);
+    }
+
+    private HttpResponse<String> send(String method, String path, Role role) throws IOException, InterruptedException {
+        int port = ((ServletWebServerApplicationContext) server).getWebServer().getPort();
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .method(method, BodyPublishers.noBody());
+        if (role != null) request.header("Authorization", AUTHORIZATION.get(role));
+        // From a page of ours, so that it is the identity that decides.
+        request.header("Sec-Fetch-Site", "same-origin");
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** A path that the pattern fits. */
+    private static String example(String pattern) {
+        return pattern.replaceAll("\\{name:.*]\\{20}.*}$", "x.0123456789abcdef0123.js")
+                .replace("{study}", "2.25.1")
+                .replace("{series}", "2.25.2")
+                .replace("{instance}", "2.25.3")
+                .replace("/**", "/x")
+                .replaceAll("\\{[^}]*}", "1");
+    }
+
+    private static Set<String> endpoints() {
+        Set<String> found = new LinkedHashSet<>();
+        for (HandlerMapping mapping :
+                server.getBeansOfType(HandlerMapping.class).values()) {
+            if (mapping instanceof RequestMappingInfoHandlerMapping methods) {
+                methods.getHandlerMethods().keySet().forEach(info -> found.addAll(endpoints(info)));
+            } else if (mapping instanceof AbstractUrlHandlerMapping urls) {
+                urls.getHandlerMap().keySet().forEach(pattern -> found.add("GET " + pattern));
+            } else {
+                // Such as functional routes: nobody has them yet.
+                assertThat(mapping.getClass().getSimpleName()).isEqualTo("RouterFunctionMapping");
+                assertThat(mapping).hasFieldOrPropertyWithValue("routerFunction", null);
+            }
+        }
+        found.removeIf(endpoint -> endpoint.endsWith(" " + ERRORS));
+        return found;
+    }
+
+    private static Set<String> endpoints(RequestMappingInfo info) {
+        Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
+        Set<String> names = methods.isEmpty()
+                ? Set.of("ANY")
+                : methods.stream().map(RequestMethod::name).collect(Collectors.toSet());
+        return info.getPatternValues().stream()
+                .flatMap(pattern -> names.stream().map(name -> name + " " + pattern))
+                .collect(Collectors.toSet());
+    }
+}
