@@ -12,6 +12,7 @@ import org.muniment.archive.id.SeriesInstanceUid;
 import org.muniment.archive.id.SopInstanceUid;
 import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.index.InstanceRecord;
+import org.muniment.archive.index.Known;
 import org.muniment.archive.index.RetiredObject;
 import org.muniment.archive.index.SeriesRecord;
 import org.muniment.archive.index.StudyAccess;
@@ -72,7 +73,6 @@ public final class Steps {
 
         @Override
         public List<InstanceRecord> instancesByUid(SopInstanceUid uid) {
-            hook.accept(Step.LOOK_UP);
             return index.instancesByUid(uid);
         }
 
@@ -108,6 +108,12 @@ public final class Steps {
 
         private IndexWithSteps(StudyIndexWriter index) {
             this.index = index;
+        }
+
+        @Override
+        public Known lookUp(InstanceId id) {
+            hook.accept(Step.LOOK_UP);
+            return index.lookUp(id);
         }
 
         @Override

@@ -14,6 +14,8 @@ public enum ErrorCode {
     UNBOUNDED_QUERY(Category.INVALID, false),
     /** More candidates or results than one query may examine. */
     TOO_MANY_RESULTS(Category.INVALID, false),
+    /** What the caller asked for is not for it to do, such as hiding images by a rejection note. */
+    NOT_PERMITTED(Category.FORBIDDEN, false),
     /** The instance, series, study or object is not in the archive. */
     NOT_FOUND(Category.NOT_FOUND, false),
     /** An instance with this UID and other content is archived already and the source's policy is to reject. */
@@ -34,6 +36,7 @@ public enum ErrorCode {
 
     public enum Category {
         INVALID,
+        FORBIDDEN,
         NOT_FOUND,
         CONFLICT,
         UNAVAILABLE,

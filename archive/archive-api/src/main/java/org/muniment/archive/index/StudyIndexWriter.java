@@ -2,6 +2,7 @@ package org.muniment.archive.index;
 
 import java.time.Instant;
 import java.util.stream.Stream;
+import org.muniment.archive.id.InstanceId;
 
 /**
  * Changes what the archive holds. Every write is idempotent and durable on return. Safe for use by many threads. Failures are
@@ -9,6 +10,9 @@ import java.util.stream.Stream;
  * is harmless.
  */
 public interface StudyIndexWriter {
+
+    /** What the archive has of an instance that is about to be committed. As a rule a single read, of nothing. */
+    Known lookUp(InstanceId id);
 
     /**
      * Commits an instance whose series and study rows, with its modality and SOP class, are known to be there. Where that fails, readers

@@ -71,9 +71,13 @@ public final class SampleStudy {
     }
 
     public SeriesRecord series(int series) {
+        return series(series, "CT");
+    }
+
+    public SeriesRecord series(int series, String modality) {
         Attributes own = new Attributes();
         own.setString(Tag.SpecificCharacterSet, VR.CS, "ISO_IR 192");
-        own.setString(Tag.Modality, VR.CS, "CT");
+        own.setString(Tag.Modality, VR.CS, modality);
         own.setString(Tag.SeriesInstanceUID, VR.UI, seriesId(series).series().value());
         own.setInt(Tag.SeriesNumber, VR.IS, series);
         return new SeriesRecord(seriesId(series), own);
@@ -88,8 +92,16 @@ public final class SampleStudy {
         return instance(instanceId(series, instance));
     }
 
+    public InstanceRecord instance(int series, int instance, String sopClassUid) {
+        return instance(instanceId(series, instance), sopClassUid);
+    }
+
     /** A new version of the instance: other bytes at another place on every call. */
     public static InstanceRecord instance(InstanceId id) {
+        return instance(id, UID.CTImageStorage);
+    }
+
+    private static InstanceRecord instance(InstanceId id, String sopClassUid) {
         int version = NEXT.incrementAndGet();
         Attributes own = new Attributes();
         own.setString(Tag.SpecificCharacterSet, VR.CS, "ISO_IR 192");
@@ -98,7 +110,7 @@ public final class SampleStudy {
         own.setInt(Tag.Rows, VR.US, 512);
         return new InstanceRecord(
                 id,
-                UID.CTImageStorage,
+                sopClassUid,
                 UID.ExplicitVRLittleEndian,
                 new ObjectLocation("hot", ObjectKey.forNewVersionOf(id)),
                 525_000L + version,

@@ -66,6 +66,8 @@ public interface StudyIndexContract extends StudyAccessContract {
         InstanceId sameUid = new InstanceId(
                 other.uid(), other.seriesId(1).series(), instance.id().instance());
 
+        assertSame(writer().lookUp(sameUid).present(), List.of(instance));
+
         InstanceRecord second = SampleStudy.instance(sameUid);
         writer().commit(second, other.series(1), other.study());
         assertThat(index().instancesByUid(sameUid.instance()))
@@ -273,7 +275,7 @@ public interface StudyIndexContract extends StudyAccessContract {
         }
     }
 
-    private static void assertSame(Object actual, Object expected) {
+    static void assertSame(Object actual, Object expected) {
         assertThat(actual)
                 .usingRecursiveComparison()
                 .withEqualsForType(StudyIndexContract::sameElements, Attributes.class)

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +13,7 @@ import org.muniment.archive.error.ErrorCode;
 import org.muniment.archive.id.InstanceId;
 import org.muniment.archive.id.SopInstanceUid;
 import org.muniment.archive.index.InstanceRecord;
+import org.muniment.archive.index.Known;
 import org.muniment.archive.object.ObjectKey;
 import org.muniment.archive.object.ObjectStore;
 import org.muniment.archive.object.ObjectWriter;
@@ -88,15 +88,14 @@ public final class IngestService {
     private IngestOutcome store(IngestRequest request, IncomingDataSet dataSet) throws IOException {
         InstanceId id = dataSet.identify();
         try (var ticket = inFlight.enter(id.instance())) {
-            Future<List<InstanceRecord>> lookedUp =
-                    workers.index().submit(() -> index.reader().instancesByUid(id.instance()));
+            Future<Known> lookedUp = workers.index().submit(() -> index.writer().lookUp(id));
             Arrival arrival = makeDurable(request, id, dataSet);
             try (var unreferenced = admission.unreferenced(arrival)) {
-                List<InstanceRecord> present = await(lookedUp);
+                Known known = await(lookedUp);
                 if (!ticket.lock(config.busyTimeout()))
                     throw new ArchiveException(ErrorCode.INSTANCE_BUSY, "the same instance is being stored");
-                if (ticket.isStale()) present = index.reader().instancesByUid(id.instance());
-                return unreferenced.admit(present, request.policy().duplicates());
+                if (ticket.isStale()) known = index.writer().lookUp(id);
+                return unreferenced.admit(known.present(), request.policy().duplicates());
             }
         }
     }
@@ -110,7 +109,7 @@ public final class IngestService {
         }
     }
 
-    private List<InstanceRecord> await(Future<List<InstanceRecord>> lookedUp) {
+    private Known await(Future<Known> lookedUp) {
         try {
             return lookedUp.get(config.indexTimeout().toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {

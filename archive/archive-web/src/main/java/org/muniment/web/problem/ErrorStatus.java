@@ -12,6 +12,7 @@ final class ErrorStatus {
         return switch (code) {
             case MALFORMED_DATA_SET, MISSING_ATTRIBUTE, DATA_SET_MISMATCH, INVALID_QUERY -> HttpStatus.BAD_REQUEST;
             case UNBOUNDED_QUERY, TOO_MANY_RESULTS -> HttpStatus.CONTENT_TOO_LARGE;
+            case NOT_PERMITTED -> HttpStatus.FORBIDDEN;
             case NOT_FOUND -> HttpStatus.NOT_FOUND;
             case DUPLICATE_INSTANCE -> HttpStatus.CONFLICT;
             case NOT_CONVERTIBLE -> HttpStatus.NOT_ACCEPTABLE;

@@ -7,6 +7,7 @@ final class FailureReason {
 
     static final int PROCESSING_FAILURE = 0x0110;
     static final int DUPLICATE_INSTANCE = 0x0111;
+    static final int NOT_AUTHORIZED = 0x0124;
     static final int OUT_OF_RESOURCES = 0xA700;
     static final int DATA_SET_DOES_NOT_MATCH = 0xA900;
     static final int MISSING_ATTRIBUTE = 0xA901;
@@ -22,6 +23,7 @@ final class FailureReason {
             case MISSING_ATTRIBUTE -> MISSING_ATTRIBUTE;
             case DATA_SET_MISMATCH -> DATA_SET_DOES_NOT_MATCH;
             case DUPLICATE_INSTANCE -> DUPLICATE_INSTANCE;
+            case NOT_PERMITTED -> NOT_AUTHORIZED;
             case INSTANCE_BUSY, OUT_OF_SPACE, STORE_UNAVAILABLE, INDEX_UNAVAILABLE, OVERLOADED -> OUT_OF_RESOURCES;
             case INVALID_QUERY,
                     UNBOUNDED_QUERY,

@@ -14,7 +14,7 @@ class ErrorStatusTest {
     void shouldBlameTheClientOnlyForWhatItCanChange(ErrorCode code) {
         HttpStatus status = ErrorStatus.of(code);
         switch (code.category()) {
-            case INVALID, CONFLICT, NOT_FOUND -> assertThat(status.is4xxClientError())
+            case INVALID, FORBIDDEN, CONFLICT, NOT_FOUND -> assertThat(status.is4xxClientError())
                     .isTrue();
             case CORRUPT, INTERNAL -> assertThat(status).isEqualTo(HttpStatus.INTERNAL_SERVER_ERROR);
             case UNAVAILABLE -> assertThat(status).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);

@@ -5,8 +5,8 @@ import com.datastax.oss.driver.api.core.cql.BatchStatement;
 import com.datastax.oss.driver.api.core.cql.DefaultBatchType;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.muniment.archive.id.InstanceId;
@@ -16,6 +16,7 @@ import org.muniment.archive.id.SopInstanceUid;
 import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.index.DerivedIndex;
 import org.muniment.archive.index.InstanceRecord;
+import org.muniment.archive.index.Known;
 import org.muniment.archive.index.MetadataObject;
 import org.muniment.archive.index.RetiredObject;
 import org.muniment.archive.index.SeriesRecord;
@@ -25,7 +26,10 @@ import org.muniment.archive.index.StudyIndex;
 import org.muniment.archive.index.StudyIndexWriter;
 import org.muniment.archive.index.StudyRecord;
 import org.muniment.archive.object.ObjectLocation;
+import org.muniment.archive.rejection.RejectionCode;
+import org.muniment.archive.rejection.RejectionIndex;
 import org.muniment.dicom.frame.FrameTable;
+import org.muniment.index.cassandra.InstanceByUidTable.Hint;
 
 /**
  * The index in Cassandra. The tables are described in {@code migrations}.
@@ -38,17 +42,12 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
 
     private final CqlSession session;
     private final CqlRunner cql;
-    private final InstanceTable instances;
     private final InstanceByUidTable instancesByUid;
-    private final SeriesTable series;
-    private final StudyTable studies;
-    private final StudyPath<StudyAccess.ByPatientId> byPatientId;
-    private final StudyPath<StudyAccess.ByAccessionNumber> byAccessionNumber;
-    private final StudyPath<StudyAccess.ByPatientName> byPatientName;
-    private final StudyByDatePath byStudyDate;
+    private final IndexSide sight;
+    private final IndexSide heldBack;
+    private final CassandraRejectionIndex rejections;
     private final RetiredObjectTable retired;
     private final FrameTableTable frames;
-    private final SeriesStateColumns states;
     private final ChangeMarks marks = new ChangeMarks();
 
     /** Connects, creates the keyspace where it is missing and brings its schema up to date. */
@@ -67,72 +66,75 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
         this.session = session;
         cql = new CqlRunner(session, requests.timeout());
         BucketTable buckets = new BucketTable(cql);
-        instances = new InstanceTable(cql);
         instancesByUid = new InstanceByUidTable(cql);
-        series = new SeriesTable(cql);
-        studies = new StudyTable(cql);
-        byPatientId = StudyByTextPath.patientId(cql);
-        byAccessionNumber = StudyByTextPath.accessionNumber(cql);
-        byPatientName = new StudyByNamePath(cql, buckets);
-        byStudyDate = new StudyByDatePath(cql, buckets);
+        StudyPaths paths = new StudyPaths(cql, buckets);
+        sight = IndexSide.inSight(cql, instancesByUid, paths);
+        heldBack = IndexSide.heldBack(cql, instancesByUid, paths);
         retired = new RetiredObjectTable(cql, buckets, clock);
         frames = new FrameTableTable(cql);
-        states = new SeriesStateColumns(cql);
+        rejections = new CassandraRejectionIndex(
+                cql, marks, instancesByUid, sight, heldBack, new CassandraRejectionRegister(cql, buckets, clock));
+    }
+
+    /** What is held back. */
+    public RejectionIndex rejections() {
+        return rejections;
     }
 
     @Override
     public Optional<InstanceRecord> instance(InstanceId id) {
-        return Iterators.stream(instances.find(List.of(id).iterator())).findFirst();
+        return sight.instance(id);
     }
 
     @Override
     public List<InstanceRecord> instancesByUid(SopInstanceUid uid) {
-        return Iterators.list(instances.find(instancesByUid.hints(uid)));
+        return sight.instancesByUid(uid);
     }
 
     @Override
     public List<SeriesRecord> seriesByUid(SeriesInstanceUid uid) {
-        return Iterators.list(series.byUid(uid));
+        return sight.seriesByUid(uid);
     }
 
     @Override
     public Stream<StudyRecord> studies(StudyAccess access) {
-        return Iterators.stream(studies.follow(hints(access)));
-    }
-
-    private Iterator<StudyHint> hints(StudyAccess access) {
-        if (access instanceof StudyAccess.ByPatientId by) return byPatientId.hints(by);
-        if (access instanceof StudyAccess.ByAccessionNumber by) return byAccessionNumber.hints(by);
-        if (access instanceof StudyAccess.ByPatientName by) return byPatientName.hints(by);
-        if (access instanceof StudyAccess.ByStudyDate by) return byStudyDate.hints(by);
-        if (access instanceof StudyAccess.Latest) return byStudyDate.latest();
-        return ((StudyAccess.ByStudyUid) access)
-                .uids().stream()
-                        .distinct()
-                        .map(uid -> new StudyHint(uid.value(), study -> true))
-                        .iterator();
+        return sight.studies(access);
     }
 
     @Override
     public Stream<SeriesRecord> series(StudyInstanceUid study) {
-        return Iterators.stream(series.ofStudy(study));
+        return sight.series(study);
     }
 
     @Override
     public Stream<InstanceRecord> instances(SeriesId id) {
-        return Iterators.stream(instances.ofSeries(id));
+        return sight.instances(id);
     }
 
     @Override
     public long countInstances(SeriesId id) {
-        return instances.count(id);
+        return sight.countInstances(id);
+    }
+
+    @Override
+    public Known lookUp(InstanceId id) {
+        List<Hint> hints = Iterators.list(instancesByUid.hints(id.instance()));
+        List<InstanceRecord> present =
+                Iterators.list(sight.find(hints.stream().map(Hint::id).iterator()));
+        Map<SopInstanceUid, RejectionCode> rejectedBy = hints.stream()
+                .filter(hint -> hint.id().equals(id))
+                .findFirst()
+                .map(Hint::rejectedBy)
+                .orElse(Map.of());
+        Optional<InstanceRecord> rejected = rejectedBy.isEmpty() ? Optional.empty() : heldBack.instance(id);
+        return new Known(present, rejectedBy, rejected);
     }
 
     @Override
     public void commit(InstanceRecord instance) {
         keepLongFrames(instance);
         marks.during(mark -> cql.run(BatchStatement.newInstance(
-                DefaultBatchType.UNLOGGED, instancesByUid.insert(instance.id()), instances.write(instance, mark))));
+                DefaultBatchType.UNLOGGED, instancesByUid.insert(instance.id()), sight.write(instance, mark))));
     }
 
     @Override
@@ -157,15 +159,9 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
     }
 
     private RowGroup rows(InstanceRecord instance, SeriesRecord ofSeries, StudyRecord study, ChangeMarks.Mark mark) {
-        return new RowGroup()
-                .addAll(byPatientId.rows(study))
-                .addAll(byAccessionNumber.rows(study))
-                .addAll(byPatientName.rows(study))
-                .addAll(byStudyDate.rows(study))
-                .addAll(series.inserts(ofSeries))
-                .add(studies.merge(study))
+        return sight.parents(ofSeries, study)
                 .add(instancesByUid.insert(instance.id()))
-                .add(instances.write(instance, mark));
+                .add(sight.write(instance, mark));
     }
 
     @Override
@@ -180,7 +176,7 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
 
     @Override
     public Stream<InstanceRecord> scan() {
-        return Iterators.stream(instances.all());
+        return sight.scan();
     }
 
     @Override
@@ -200,12 +196,12 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
 
     @Override
     public SeriesState state(SeriesId id) {
-        return states.read(id);
+        return sight.states().read(id);
     }
 
     @Override
     public void useMetadata(SeriesId id, MetadataObject metadata) {
-        cql.run(states.use(id, metadata));
+        cql.run(sight.states().use(id, metadata));
     }
 
     @Override

@@ -7,17 +7,22 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.error.ErrorCode;
 
 /** Runs statements and waits for them; the driver's futures and exceptions go no further than this. */
 final class CqlRunner {
+
+    private static final int AT_ONCE = 64;
 
     private final CqlSession session;
     private final Duration deadline;
@@ -61,6 +66,16 @@ final class CqlRunner {
     /** Sends the statement and waits until it is done. */
     void run(Statement<?> statement) {
         await(start(statement));
+    }
+
+    /** Sends the statements, some at a time in no order, and waits until all are done; where one fails, others may have been done. */
+    void runAll(Stream<? extends Statement<?>> statements) {
+        Queue<CompletableFuture<AsyncResultSet>> started = new ArrayDeque<>(AT_ONCE);
+        statements.forEach(statement -> {
+            if (started.size() == AT_ONCE) await(started.remove());
+            started.add(start(statement));
+        });
+        started.forEach(this::await);
     }
 
     /** The rows of the answer, sent for when the first is asked for and then page by page. */

@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.muniment.archive.id.InstanceId;
 import org.muniment.archive.id.SeriesId;
 import org.muniment.archive.id.SeriesInstanceUid;
@@ -19,7 +21,7 @@ import org.muniment.archive.object.ObjectLocation;
 import org.muniment.archive.object.Sha256;
 import org.muniment.dicom.frame.FrameTable;
 
-/** Table {@code instance}: its rows are what the archive holds. */
+/** Tables {@code instance}, whose rows are what the archive holds and shows, and {@code rejected_instance}, what it holds back. */
 final class InstanceTable {
 
     private static final String COLUMNS =
@@ -27,10 +29,9 @@ final class InstanceTable {
                     + " size, data_set_offset, digest, received_at, source, attributes, frames";
 
     /** The row in its series, with the mark of the change. */
-    private static final String UPDATE =
-            "UPDATE instance SET sop_class = ?, transfer_syntax = ?, store = ?, object_key = ?,"
-                    + " size = ?, data_set_offset = ?, digest = ?, received_at = ?, source = ?, attributes = ?, frames = ?,"
-                    + " changes[?] = ? WHERE study_uid = ? AND series_uid = ? AND sop_uid = ?";
+    private static final String SET = " SET sop_class = ?, transfer_syntax = ?, store = ?, object_key = ?,"
+            + " size = ?, data_set_offset = ?, digest = ?, received_at = ?, source = ?, attributes = ?, frames = ?,"
+            + " changes[?] = ? WHERE study_uid = ? AND series_uid = ? AND sop_uid = ?";
 
     /** Without this, a series of which only static columns are left would seem to have a row. */
     private static final String WITH_ROWS = " AND sop_uid > ''";
@@ -39,19 +40,25 @@ final class InstanceTable {
 
     private final CqlRunner cql;
     private final PreparedStatement write;
+    private final PreparedStatement delete;
+    private final PreparedStatement markSeries;
     private final PreparedStatement select;
     private final PreparedStatement selectSeries;
     private final PreparedStatement selectAll;
+    private final PreparedStatement selectSopClasses;
     private final PreparedStatement count;
 
-    InstanceTable(CqlRunner cql) {
+    InstanceTable(CqlRunner cql, String table) {
         this.cql = cql;
-        write = cql.prepare(UPDATE);
-        selectAll = cql.prepare("SELECT " + COLUMNS + " FROM instance");
         String ofSeries = " WHERE study_uid = ? AND series_uid = ?";
+        write = cql.prepare("UPDATE " + table + SET);
+        delete = cql.prepare("DELETE FROM " + table + ofSeries + " AND sop_uid = ?");
+        markSeries = cql.prepare("UPDATE " + table + " SET changes[?] = ?" + ofSeries);
+        selectAll = cql.prepare("SELECT " + COLUMNS + " FROM " + table);
+        selectSopClasses = cql.prepare("SELECT sop_class FROM " + table + ofSeries + WITH_ROWS);
         selectSeries = cql.prepare(selectAll.getQuery() + ofSeries + WITH_ROWS);
         select = cql.prepare(selectAll.getQuery() + ofSeries + " AND sop_uid = ?");
-        count = cql.prepare("SELECT count(*) FROM instance" + ofSeries + WITH_ROWS);
+        count = cql.prepare("SELECT count(*) FROM " + table + ofSeries + WITH_ROWS);
     }
 
     BoundStatement write(InstanceRecord instance, ChangeMarks.Mark mark) {
@@ -74,12 +81,23 @@ final class InstanceTable {
                 instance.id().instance().value());
     }
 
+    BoundStatement delete(InstanceId id) {
+        return delete.bind(
+                id.study().value(), id.series().value(), id.instance().value());
+    }
+
+    /** For a change that takes rows away. */
+    BoundStatement markSeries(SeriesId id, ChangeMarks.Mark mark) {
+        return markSeries.bind(
+                mark.key(), mark.value(), id.study().value(), id.series().value());
+    }
+
     /** Those that are long are kept apart; an empty value takes the place of those of the object before. */
     private static ByteBuffer frames(FrameTable frames) {
         return frames == null || FrameTableTable.isLong(frames) ? NO_FRAMES : ByteBuffer.wrap(frames.encoded());
     }
 
-    /** Those of {@code ids} that are committed. */
+    /** Those of {@code ids} that are in the table. */
     Iterator<InstanceRecord> find(Iterator<InstanceId> ids) {
         return new Lookups<>(cql, ids, this::select, (id, row) -> Optional.of(read(row)));
     }
@@ -92,6 +110,14 @@ final class InstanceTable {
     Iterator<InstanceRecord> ofSeries(SeriesId id) {
         return Iterators.map(
                 cql.rows(selectSeries.bind(id.study().value(), id.series().value())), InstanceTable::read);
+    }
+
+    /** Empty where the series has no instances. */
+    Set<String> sopClasses(SeriesId id) {
+        Iterator<Row> rows =
+                cql.rows(selectSopClasses.bind(id.study().value(), id.series().value()));
+        return Iterators.stream(Iterators.map(rows, row -> row.getString("sop_class")))
+                .collect(Collectors.toSet());
     }
 
     long count(SeriesId id) {

@@ -17,7 +17,7 @@ import org.muniment.archive.index.SeriesState;
 import org.muniment.archive.object.ObjectKey;
 import org.muniment.archive.object.ObjectLocation;
 
-/** The static columns of table {@code instance}: one value for a whole series, in the same partition as its rows. */
+/** The static columns of tables {@code instance} and {@code rejected_instance}: one value for a whole series, in the same partition as its rows. */
 final class SeriesStateColumns {
 
     private static final SeriesState UNKNOWN = new SeriesState("", Optional.empty());
@@ -27,12 +27,12 @@ final class SeriesStateColumns {
     private final PreparedStatement select;
     private final PreparedStatement update;
 
-    SeriesStateColumns(CqlRunner cql) {
+    SeriesStateColumns(CqlRunner cql, String table) {
         this.cql = cql;
         select = cql.prepare(
                 "SELECT DISTINCT study_uid, series_uid, changes, metadata_store, metadata_key, metadata_size,"
-                        + " metadata_made_of FROM instance WHERE study_uid = ? AND series_uid = ?");
-        update = cql.prepare("UPDATE instance SET metadata_store = ?, metadata_key = ?, metadata_size = ?,"
+                        + " metadata_made_of FROM " + table + " WHERE study_uid = ? AND series_uid = ?");
+        update = cql.prepare("UPDATE " + table + " SET metadata_store = ?, metadata_key = ?, metadata_size = ?,"
                 + " metadata_made_of = ? WHERE study_uid = ? AND series_uid = ?");
     }
 

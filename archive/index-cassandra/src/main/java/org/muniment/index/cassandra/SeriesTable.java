@@ -11,21 +11,23 @@ import org.muniment.archive.id.SeriesInstanceUid;
 import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.index.SeriesRecord;
 
-/** Table {@code series}, and {@code series_by_uid} that points into it. */
+/** Tables {@code series} and {@code rejected_series}, and {@code series_by_uid} that points into both. */
 final class SeriesTable {
 
     private final CqlRunner cql;
     private final PreparedStatement insert;
     private final PreparedStatement insertByUid;
+    private final PreparedStatement delete;
     private final PreparedStatement selectStudy;
     private final PreparedStatement select;
     private final PreparedStatement selectByUid;
 
-    SeriesTable(CqlRunner cql) {
+    SeriesTable(CqlRunner cql, String table) {
         this.cql = cql;
-        insert = cql.prepare("INSERT INTO series (study_uid, series_uid, attributes) VALUES (?, ?, ?)");
+        delete = cql.prepare("DELETE FROM " + table + " WHERE study_uid = ? AND series_uid = ?");
+        insert = cql.prepare("INSERT INTO " + table + " (study_uid, series_uid, attributes) VALUES (?, ?, ?)");
         insertByUid = cql.prepare("INSERT INTO series_by_uid (series_uid, study_uid) VALUES (?, ?)");
-        selectStudy = cql.prepare("SELECT study_uid, series_uid, attributes FROM series WHERE study_uid = ?");
+        selectStudy = cql.prepare("SELECT study_uid, series_uid, attributes FROM " + table + " WHERE study_uid = ?");
         select = cql.prepare(selectStudy.getQuery() + " AND series_uid = ?");
         selectByUid = cql.prepare("SELECT study_uid FROM series_by_uid WHERE series_uid = ?");
     }
@@ -34,6 +36,10 @@ final class SeriesTable {
         String study = series.id().study().value();
         String uid = series.id().series().value();
         return List.of(insertByUid.bind(uid, study), insert.bind(study, uid, DataSetBlob.encode(series.attributes())));
+    }
+
+    BoundStatement delete(SeriesId id) {
+        return delete.bind(id.study().value(), id.series().value());
     }
 
     Iterator<SeriesRecord> ofStudy(StudyInstanceUid study) {

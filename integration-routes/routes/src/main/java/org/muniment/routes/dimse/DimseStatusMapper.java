@@ -67,6 +67,7 @@ public final class DimseStatusMapper implements StatusMapper {
             case MISSING_ATTRIBUTE -> MISSING_ATTRIBUTE;
             case DATA_SET_MISMATCH -> DimseStatus.DATA_SET_DOES_NOT_MATCH_SOP_CLASS;
             case DUPLICATE_INSTANCE -> DimseStatus.DUPLICATE_SOP_INSTANCE;
+            case NOT_PERMITTED -> DimseStatus.NOT_AUTHORIZED;
             case INSTANCE_BUSY, OUT_OF_SPACE, STORE_UNAVAILABLE, INDEX_UNAVAILABLE, OVERLOADED -> DimseStatus
                     .OUT_OF_RESOURCES;
             case INVALID_QUERY,
@@ -92,6 +93,7 @@ public final class DimseStatusMapper implements StatusMapper {
             case CORRUPT_OBJECT -> CORRUPT_OBJECT;
             case NOT_CONVERTIBLE -> NOT_CONVERTIBLE;
             case NOT_FOUND -> NOT_FOUND;
+            case NOT_PERMITTED -> DimseStatus.NOT_AUTHORIZED;
             case MALFORMED_DATA_SET, DUPLICATE_INSTANCE, INTERNAL -> DimseStatus.UNABLE_TO_PROCESS;
         };
     }
@@ -106,6 +108,7 @@ public final class DimseStatusMapper implements StatusMapper {
             case CORRUPT_OBJECT -> CORRUPT_OBJECT;
             case NOT_CONVERTIBLE -> NOT_CONVERTIBLE;
             case NOT_FOUND -> NOT_FOUND;
+            case NOT_PERMITTED -> DimseStatus.NOT_AUTHORIZED;
             case MALFORMED_DATA_SET, DUPLICATE_INSTANCE, INTERNAL -> DimseStatus.UNABLE_TO_PROCESS;
         };
     }
@@ -120,7 +123,7 @@ public final class DimseStatusMapper implements StatusMapper {
         switch (code.category()) {
             case CORRUPT -> log.error("{} {}", where, what, failure);
             case UNAVAILABLE -> log.warn("{} {}", where, what, failure);
-            case INVALID, NOT_FOUND, CONFLICT -> log.debug("{} {}", where, what, failure);
+            case INVALID, FORBIDDEN, NOT_FOUND, CONFLICT -> log.debug("{} {}", where, what, failure);
             case INTERNAL -> {
                 log.error("{} {}", where, what, RedactedThrowable.of(failure));
                 log.trace("{} {}", where, what, failure);

@@ -24,10 +24,10 @@ class DimseStatusMapperTest {
     /** By operation the failures its tables in PS3.4 and PS3.7 allow, each as first and last code of a range. */
     private static final Map<DimseOperation, List<String>> ALLOWED = Map.of(
             DimseOperation.ECHO, List.of("0110-0110"),
-            DimseOperation.STORE, List.of("A700-A7FF", "A900-A9FF", "C000-CFFF", "0110-0111", "0117-0117"),
-            DimseOperation.FIND, List.of("A700-A700", "A900-A900", "C000-CFFF"),
-            DimseOperation.MOVE, List.of("A701-A702", "A900-A900", "C000-CFFF"),
-            DimseOperation.GET, List.of("A701-A702", "A900-A900", "C000-CFFF"));
+            DimseOperation.STORE, List.of("A700-A7FF", "A900-A9FF", "C000-CFFF", "0110-0111", "0117-0117", "0124-0124"),
+            DimseOperation.FIND, List.of("A700-A700", "A900-A900", "C000-CFFF", "0124-0124"),
+            DimseOperation.MOVE, List.of("A701-A702", "A900-A900", "C000-CFFF", "0124-0124"),
+            DimseOperation.GET, List.of("A701-A702", "A900-A900", "C000-CFFF", "0124-0124"));
 
     private final DimseStatusMapper mapper = new DimseStatusMapper();
     private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
@@ -51,6 +51,7 @@ class DimseStatusMapperTest {
         "STORE, MISSING_ATTRIBUTE, A901",
         "STORE, DATA_SET_MISMATCH, A900",
         "STORE, DUPLICATE_INSTANCE, 0111",
+        "STORE, NOT_PERMITTED, 0124",
         "STORE, OUT_OF_SPACE, A700",
         "STORE, INDEX_UNAVAILABLE, A700",
         "STORE, OVERLOADED, A700",
