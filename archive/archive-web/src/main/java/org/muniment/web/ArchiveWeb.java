@@ -1,6 +1,7 @@
 package org.muniment.web;
 
 import org.muniment.web.media.MediaWeb;
+import org.muniment.web.metadata.MetadataWeb;
 import org.muniment.web.parameter.ParameterWeb;
 import org.muniment.web.problem.ProblemWeb;
 import org.muniment.web.qido.QidoWeb;
@@ -13,5 +14,13 @@ import org.springframework.context.annotation.Import;
  * beans.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({ProblemWeb.class, MediaWeb.class, ParameterWeb.class, QidoWeb.class, StowWeb.class})
+@Import({
+    HttpWeb.class,
+    MediaWeb.class,
+    MetadataWeb.class,
+    ParameterWeb.class,
+    ProblemWeb.class,
+    QidoWeb.class,
+    StowWeb.class
+})
 public class ArchiveWeb {}

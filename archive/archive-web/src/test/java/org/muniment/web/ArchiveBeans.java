@@ -15,6 +15,9 @@ import org.muniment.core.ingest.IngestConfig;
 import org.muniment.core.ingest.IngestListener;
 import org.muniment.core.ingest.IngestPolicy;
 import org.muniment.core.ingest.IngestService;
+import org.muniment.core.metadata.SeriesMetadataService;
+import org.muniment.core.retrieve.BulkDataService;
+import org.muniment.core.retrieve.FrameService;
 import org.muniment.core.retrieve.RetrieveService;
 import org.muniment.store.file.FileObjectStore;
 import org.muniment.store.file.FileStoreConfig;
@@ -72,6 +75,21 @@ class ArchiveBeans {
     @Bean
     QidoConfig qidoConfig() {
         return new QidoConfig(5);
+    }
+
+    @Bean
+    SeriesMetadataService seriesMetadataService(MemoryStudyIndex index, ObjectStores stores) {
+        return new SeriesMetadataService(index, stores);
+    }
+
+    @Bean
+    FrameService frameService(ObjectStores stores) {
+        return new FrameService(stores);
+    }
+
+    @Bean
+    BulkDataService bulkDataService(ObjectStores stores, FrameService frames) {
+        return new BulkDataService(stores, frames);
     }
 
     @Bean
