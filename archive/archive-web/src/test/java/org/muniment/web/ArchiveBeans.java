@@ -56,8 +56,13 @@ class ArchiveBeans {
     }
 
     @Bean
-    ArchiveIndex archiveIndex(MemoryStudyIndex index) {
-        return new ArchiveIndex(index, index, new MemoryDerivedIndex(index), new MemorySeriesCache());
+    MemoryDerivedIndex derivedIndex(MemoryStudyIndex index) {
+        return new MemoryDerivedIndex(index);
+    }
+
+    @Bean
+    ArchiveIndex archiveIndex(MemoryStudyIndex index, MemoryDerivedIndex derived) {
+        return new ArchiveIndex(index, index, derived, new MemorySeriesCache());
     }
 
     @Bean
@@ -83,8 +88,8 @@ class ArchiveBeans {
     }
 
     @Bean
-    FrameService frameService(ObjectStores stores) {
-        return new FrameService(stores);
+    FrameService frameService(ObjectStores stores, MemoryDerivedIndex derived) {
+        return new FrameService(stores, derived);
     }
 
     @Bean
