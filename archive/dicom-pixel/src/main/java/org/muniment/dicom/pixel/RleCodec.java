@@ -40,7 +40,7 @@ final class RleCodec implements FrameCodec {
         for (int i = 0; i < segments; i++) offsets[i] = header.getInt();
         offsets[segments] = in.length;
         for (int i = 0; i < segments; i++) {
-            if (offsets[i] < HEADER || offsets[i] > offsets[i + 1]) {
+            if (offsets[i] < HEADER || offsets[i] > offsets[i + 1] || offsets[i + 1] > in.length) {
                 throw PixelException.corrupt("RLE: segment at offset " + offsets[i]);
             }
             unpack(in, offsets[i], offsets[i + 1], pixels, i / size * size + size - 1 - i % size, segments);
