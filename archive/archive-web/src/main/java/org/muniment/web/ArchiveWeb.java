@@ -6,6 +6,7 @@ import org.muniment.web.parameter.ParameterWeb;
 import org.muniment.web.problem.ProblemWeb;
 import org.muniment.web.qido.QidoWeb;
 import org.muniment.web.stow.StowWeb;
+import org.muniment.web.wado.WadoWeb;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -21,6 +22,7 @@ import org.springframework.context.annotation.Import;
     ParameterWeb.class,
     ProblemWeb.class,
     QidoWeb.class,
-    StowWeb.class
+    StowWeb.class,
+    WadoWeb.class
 })
 public class ArchiveWeb {}

@@ -47,7 +47,8 @@ public final class RetrieveService {
      * @throws ArchiveException NOT_FOUND, STORE_UNAVAILABLE; reading fails with CORRUPT_OBJECT where the object ends too early
      */
     public InputStream openDataSet(InstanceRecord instance) {
-        return open(instance, instance.dataSetOffset());
+        long offset = instance.dataSetOffset();
+        return openFile(instance, offset, instance.size() - offset);
     }
 
     /**
@@ -56,13 +57,17 @@ public final class RetrieveService {
      * @throws ArchiveException as {@link #openDataSet}
      */
     public InputStream openFile(InstanceRecord instance) {
-        return open(instance, 0);
+        return openFile(instance, 0, instance.size());
     }
 
-    private InputStream open(InstanceRecord instance, long from) {
+    /**
+     * {@code count} bytes of the Part 10 file, from {@code from}; both lie within it.
+     *
+     * @throws ArchiveException as {@link #openDataSet}
+     */
+    public InputStream openFile(InstanceRecord instance, long from, long count) {
         ObjectLocation location = instance.location();
-        long length = instance.size() - from;
-        return new ExactStream(stores.of(location).open(location.key(), from, length), location, length);
+        return new ExactStream(stores.of(location).open(location.key(), from, count), location, count);
     }
 
     /** UIDs of the transfer syntaxes this instance can be given out in without loss, the one it is stored in first. */

@@ -76,6 +76,11 @@ public final class Acceptance {
         return Optional.ofNullable(best);
     }
 
+    /** Whether it takes this media type in any transfer syntax at all. */
+    public boolean acceptsInSomeSyntax(String mediaType, boolean multipart) {
+        return ranges.stream().anyMatch(range -> range.quality() > 0 && range.matches(mediaType, multipart));
+    }
+
     private MediaRange rangeOf(Representation form) {
         return ranges.stream()
                 .filter(range -> range.matches(form))

@@ -44,8 +44,7 @@ record MediaRange(String range, Container container, Optional<String> transferSy
     }
 
     boolean matches(Representation form) {
-        if (container != Container.EITHER && form.multipart() != (container == Container.MULTIPART)) return false;
-        if (!matches(form.mediaType())) return false;
+        if (!matches(form.mediaType(), form.multipart())) return false;
         if (form.transferSyntaxUid() == null) return true;
         if (transferSyntax.isPresent())
             return acceptsAnySyntax() || transferSyntax.get().equals(form.transferSyntaxUid());
@@ -55,7 +54,9 @@ record MediaRange(String range, Container container, Optional<String> transferSy
         };
     }
 
-    private boolean matches(String mediaType) {
+    /** In whatever transfer syntax. */
+    boolean matches(String mediaType, boolean multipart) {
+        if (container != Container.EITHER && multipart != (container == Container.MULTIPART)) return false;
         if (range.equals("*/*") || range.equals(mediaType)) return true;
         return range.endsWith("/*") && mediaType.startsWith(range.substring(0, range.length() - 1));
     }

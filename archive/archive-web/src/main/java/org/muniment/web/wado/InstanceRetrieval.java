@@ -1,0 +1,176 @@
+package org.muniment.web.wado;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.muniment.archive.error.ArchiveException;
+import org.muniment.archive.error.ErrorCode;
+import org.muniment.archive.index.InstanceRecord;
+import org.muniment.core.retrieve.RetrieveKeys;
+import org.muniment.core.retrieve.RetrieveService;
+import org.muniment.web.body.Caching;
+import org.muniment.web.body.RangedBody;
+import org.muniment.web.media.Acceptance;
+import org.muniment.web.media.NotAcceptableException;
+import org.muniment.web.multipart.MultipartWriter;
+import org.muniment.web.resource.ResourceUris;
+import org.muniment.web.wado.InstanceForms.Choice;
+import org.muniment.web.wado.InstanceForms.Container;
+
+/** Retrieves all instances of a study, a series, or one (PS3.18 10.4.1.1.1): found, read and sent one after the other. */
+final class InstanceRetrieval {
+
+    private static final List<Container> OF_MANY = List.of(Container.PARTS, Container.ZIP_FILE);
+    private static final List<Container> OF_ONE = List.of(Container.PARTS, Container.SINGLE, Container.ZIP_FILE);
+
+    private final RetrieveService retrieve;
+    private final InstanceForms forms;
+
+    InstanceRetrieval(RetrieveService retrieve, InstanceForms forms) {
+        this.retrieve = retrieve;
+        this.forms = forms;
+    }
+
+    /** @param name of the file, where it is a file of many */
+    void sendMany(
+            RetrieveKeys keys,
+            String name,
+            Acceptance acceptance,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        send(keys, name, acceptance, OF_MANY, request, response);
+    }
+
+    /** One instance: where it is sent by itself and as it is stored, with its length and any part of it. */
+    void sendOne(
+            RetrieveKeys keys,
+            String name,
+            Acceptance acceptance,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        send(keys, name, acceptance, OF_ONE, request, response);
+    }
+
+    private void send(
+            RetrieveKeys keys,
+            String name,
+            Acceptance acceptance,
+            List<Container> containers,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        try (Stream<InstanceRecord> found = retrieve.find(keys)) {
+            Iterator<InstanceRecord> instances = found.iterator();
+            if (!instances.hasNext()) throw nothing();
+            InstanceRecord first = instances.next();
+            Choice choice = forms.choose(first, acceptance, containers)
+                    .or(() -> firstChoice(keys, acceptance, containers))
+                    .orElseThrow(() -> new NotAcceptableException(forms.of(first, containers)));
+            if (choice.container() == Container.SINGLE) {
+                sendSingle(first, choice.transferSyntaxUid(), request, response);
+                return;
+            }
+            Caching.setPrivate(response);
+            // PS3.18 table 10.4.3-1: some instances can't be had in what is accepted
+            if (!isComplete(keys, acceptance, choice.container()))
+                response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
+            Selection selection = new Selection(first, instances, acceptance, choice.container());
+            if (choice.container() == Container.PARTS) sendParts(selection, request, response);
+            else sendZip(selection, name, request, response);
+        }
+    }
+
+    private Optional<Choice> firstChoice(RetrieveKeys keys, Acceptance acceptance, List<Container> containers) {
+        try (Stream<InstanceRecord> found = retrieve.find(keys)) {
+            return found.flatMap(instance -> forms.choose(instance, acceptance, containers).stream())
+                    .findFirst();
+        }
+    }
+
+    private boolean isComplete(RetrieveKeys keys, Acceptance acceptance, Container container) {
+        if (InstanceForms.isEasy(acceptance, container)) return true;
+        try (Stream<InstanceRecord> found = retrieve.find(keys)) {
+            return found.allMatch(instance ->
+                    forms.choose(instance, acceptance, List.of(container)).isPresent());
+        }
+    }
+
+    private static ArchiveException nothing() {
+        return new ArchiveException(ErrorCode.NOT_FOUND, "nothing of this UID is archived");
+    }
+
+    /** The instances of one answer, of which those are sent that can be had in what is accepted. */
+    private record Selection(
+            InstanceRecord first, Iterator<InstanceRecord> others, Acceptance acceptance, Container container) {
+
+        interface Sending {
+            void send(InstanceRecord instance, String transferSyntaxUid) throws IOException;
+        }
+
+        void forEach(InstanceForms forms, Sending sending) throws IOException {
+            for (InstanceRecord instance = first; instance != null; instance = others.hasNext() ? others.next() : null) {
+                Optional<Choice> choice = forms.choose(instance, acceptance, List.of(container));
+                if (choice.isPresent()) sending.send(instance, choice.get().transferSyntaxUid());
+            }
+        }
+    }
+
+    private void sendParts(Selection selection, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        MultipartWriter parts = new MultipartWriter(response.getOutputStream());
+        response.setContentType(parts.contentType(InstanceForms.DICOM));
+        if (RangedBody.isHead(request)) return;
+        ResourceUris uris = ResourceUris.of(request);
+        InstanceSender sender = new InstanceSender(retrieve, response.getOutputStream());
+        selection.forEach(forms, (instance, chosen) -> sender.send(instance, chosen, syntax -> {
+            Map<String, String> headers = new LinkedHashMap<>();
+            headers.put("Content-Type", contentType(syntax));
+            if (syntax.equals(instance.transferSyntaxUid()))
+                headers.put("Content-Length", String.valueOf(instance.size()));
+            headers.put("Content-Location", uris.instance(instance.id()));
+            parts.begin(headers);
+        }));
+        parts.close();
+    }
+
+    private static String contentType(String transferSyntaxUid) {
+        return InstanceForms.DICOM + "; transfer-syntax=" + transferSyntaxUid;
+    }
+
+    private void sendZip(Selection selection, String name, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        response.setContentType(InstanceForms.ZIP);
+        response.setHeader("Content-Disposition", "attachment; filename=\"" + name + ".zip\"");
+        if (RangedBody.isHead(request)) return;
+        try (InstanceZip zip = new InstanceZip(response.getOutputStream())) {
+            InstanceSender sender = new InstanceSender(retrieve, zip);
+            selection.forEach(
+                    forms, (instance, chosen) -> sender.send(instance, chosen, syntax -> zip.begin(instance)));
+            zip.finish();
+        }
+    }
+
+    private void sendSingle(
+            InstanceRecord instance, String transferSyntaxUid, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        boolean asStored = transferSyntaxUid.equals(instance.transferSyntaxUid());
+        String entityTag =
+                asStored ? Caching.entityTag(instance) : Caching.entityTag(instance, "file", transferSyntaxUid);
+        if (Caching.answers(entityTag, request, response)) return;
+        response.setContentType(contentType(transferSyntaxUid));
+        if (asStored)
+            new RangedBody(instance.size(), (from, count) -> retrieve.openFile(instance, from, count))
+                    .send(request, response);
+        else if (!RangedBody.isHead(request))
+            new InstanceSender(retrieve, response.getOutputStream())
+                    .send(instance, transferSyntaxUid, syntax -> response.setContentType(contentType(syntax)));
+    }
+}

@@ -1,0 +1,32 @@
+package org.muniment.web.wado;
+
+import org.muniment.core.retrieve.FrameService;
+import org.muniment.core.retrieve.RetrieveService;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** WADO-RS. */
+@Configuration(proxyBeanMethods = false)
+public class WadoWeb {
+
+    /** Each filling is one call to the system; with Tomcat's 8 kB an answer of 100 MB takes twice as long. */
+    private static final int SOCKET_BUFFER = 128 << 10;
+
+    @Bean
+    InstanceForms instanceForms(RetrieveService retrieve, FrameService frames) {
+        return new InstanceForms(retrieve, frames);
+    }
+
+    @Bean
+    InstancesController instancesController(RetrieveService retrieve, InstanceForms forms) {
+        return new InstancesController(new InstanceRetrieval(retrieve, forms));
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> largeWriteBuffers() {
+        return factory -> factory.addConnectorCustomizers(
+                connector -> connector.setProperty("socket.appWriteBufSize", String.valueOf(SOCKET_BUFFER)));
+    }
+}
