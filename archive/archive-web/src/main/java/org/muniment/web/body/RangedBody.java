@@ -21,9 +21,8 @@ public record RangedBody(long length, Source source) {
     /** Sends all or what Range asks for; the response has its other headers. To HEAD only headers are sent. */
     public void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setHeader("Accept-Ranges", "bytes");
-        Optional<ByteRange> range = isForThis(request, response)
-                ? ByteRange.of(request.getHeader("Range"), length)
-                : Optional.empty();
+        Optional<ByteRange> range =
+                isForThis(request, response) ? ByteRange.of(request.getHeader("Range"), length) : Optional.empty();
         range.ifPresent(part -> {
             response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
             response.setHeader("Content-Range", part.contentRange(length));

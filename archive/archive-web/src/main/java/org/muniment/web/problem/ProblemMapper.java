@@ -1,6 +1,8 @@
 package org.muniment.web.problem;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import org.muniment.archive.error.ArchiveException;
 import org.muniment.web.media.NotAcceptableException;
 import org.slf4j.Logger;
@@ -29,10 +31,17 @@ public final class ProblemMapper extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
     private static final String RETRY_AFTER_SECONDS = "5";
+    private static final List<String> OF_ANSWERS = List.of(
+            HttpHeaders.ETAG,
+            HttpHeaders.ACCEPT_RANGES,
+            HttpHeaders.CONTENT_RANGE,
+            HttpHeaders.CONTENT_DISPOSITION,
+            HttpHeaders.CONTENT_ENCODING);
 
     @ExceptionHandler
     ResponseEntity<Object> archive(ArchiveException e, WebRequest request) {
-        requireNotBegun(e, request);
+        if (isBegun(request)) throw e;
+        discardAnswer(request);
         HttpStatus status = ErrorStatus.of(e.code());
         if (status.is5xxServerError() && !e.code().isRetryable()) LOG.error("{}", e.code(), e);
         HttpHeaders headers = new HttpHeaders();
@@ -58,6 +67,7 @@ public final class ProblemMapper extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> unexpected(Exception e, WebRequest request) throws Exception {
         if (isBegun(request)) throw e;
+        discardAnswer(request);
         if (!(e instanceof IOException)) LOG.error("Unexpected failure", e);
         return Problem.answer(
                 Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "The archive failed; its log says why"),
@@ -96,8 +106,13 @@ public final class ProblemMapper extends ResponseEntityExceptionHandler {
                 body instanceof ProblemDetail problem ? problem : ProblemDetail.forStatus(status), headers);
     }
 
-    private static void requireNotBegun(RuntimeException e, WebRequest request) {
-        if (isBegun(request)) throw e;
+    /** What was prepared of the answer that is not to be; headers that say how clients are to be kept safe stay. */
+    private static void discardAnswer(WebRequest request) {
+        if (!(request instanceof ServletWebRequest servlet) || servlet.getResponse() == null) return;
+        HttpServletResponse response = servlet.getResponse();
+        response.resetBuffer();
+        response.setContentLengthLong(-1);
+        for (String header : OF_ANSWERS) response.setHeader(header, null);
     }
 
     private static boolean isBegun(WebRequest request) {

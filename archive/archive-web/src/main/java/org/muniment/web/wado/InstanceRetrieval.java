@@ -116,7 +116,9 @@ final class InstanceRetrieval {
         }
 
         void forEach(InstanceForms forms, Sending sending) throws IOException {
-            for (InstanceRecord instance = first; instance != null; instance = others.hasNext() ? others.next() : null) {
+            for (InstanceRecord instance = first;
+                    instance != null;
+                    instance = others.hasNext() ? others.next() : null) {
                 Optional<Choice> choice = forms.choose(instance, acceptance, List.of(container));
                 if (choice.isPresent()) sending.send(instance, choice.get().transferSyntaxUid());
             }
@@ -130,14 +132,16 @@ final class InstanceRetrieval {
         if (RangedBody.isHead(request)) return;
         ResourceUris uris = ResourceUris.of(request);
         InstanceSender sender = new InstanceSender(retrieve, response.getOutputStream());
-        selection.forEach(forms, (instance, chosen) -> sender.send(instance, chosen, syntax -> {
-            Map<String, String> headers = new LinkedHashMap<>();
-            headers.put("Content-Type", contentType(syntax));
-            if (syntax.equals(instance.transferSyntaxUid()))
-                headers.put("Content-Length", String.valueOf(instance.size()));
-            headers.put("Content-Location", uris.instance(instance.id()));
-            parts.begin(headers);
-        }));
+        selection.forEach(
+                forms,
+                (instance, chosen) -> sender.send(instance, chosen, syntax -> {
+                    Map<String, String> headers = new LinkedHashMap<>();
+                    headers.put("Content-Type", contentType(syntax));
+                    if (syntax.equals(instance.transferSyntaxUid()))
+                        headers.put("Content-Length", String.valueOf(instance.size()));
+                    headers.put("Content-Location", uris.instance(instance.id()));
+                    parts.begin(headers);
+                }));
         parts.close();
     }
 

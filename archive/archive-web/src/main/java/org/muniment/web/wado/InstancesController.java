@@ -46,8 +46,8 @@ final class InstancesController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        RetrieveKeys keys = new RetrieveKeys(
-                QueryLevel.SERIES, Optional.empty(), List.of(study), List.of(series), List.of());
+        RetrieveKeys keys =
+                new RetrieveKeys(QueryLevel.SERIES, Optional.empty(), List.of(study), List.of(series), List.of());
         retrieval.sendMany(keys, series.value(), acceptance, request, response);
     }
 
