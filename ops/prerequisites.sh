@@ -33,3 +33,17 @@ require_java_17() {
 require_maven() {
   command -v mvn >/dev/null || require_packages maven
 }
+
+# OHIF, into ops/viewer/target/viewer, unless it is there as the files of ops/viewer make it. Arguments go to npm.
+prepare_viewer() (
+  cd ops/viewer
+  local wanted
+  wanted=$(cat package-lock.json prepare.mjs app-config.js | sha256sum)
+  if [ "$(cat target/prepared-from 2>/dev/null)" = "$wanted" ]; then
+    [ "${1:-}" = --omit=dev ] || [ -d node_modules/playwright-core ] && return
+  fi
+  command -v node >/dev/null || require_packages nodejs
+  command -v npm >/dev/null || require_packages npm
+  echo "Preparing the viewer (the first time fetches 60 MB)"
+  npm ci --no-audit --no-fund --loglevel=error "$@" && node prepare.mjs && echo "$wanted" >target/prepared-from
+)

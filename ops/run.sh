@@ -36,6 +36,8 @@ if [ "$(cat "$stamp" 2>/dev/null)" != "$now" ]; then
   echo "$now" >"$stamp"
 fi
 
+prepare_viewer --omit=dev || echo "Going on without the viewer" >&2
+
 # MUNIMENT_JAVA_OPTS comes last, so that it can override.
 # shellcheck disable=SC2086
 exec "$JAVA_HOME/bin/java" -Xmx512m -XX:+ExitOnOutOfMemoryError \

@@ -18,6 +18,7 @@ done
 
 require_java_17
 require_maven
-require_packages dcmtk orthanc python3-pydicom libgdcm-tools fiu-utils libfiu0
+require_packages dcmtk orthanc python3-pydicom libgdcm-tools fiu-utils libfiu0 chromium
+prepare_viewer
 
 exec mvn -B -ntp -Dmuniment.excluded.tests=measurement verify ${arguments[@]+"${arguments[@]}"}
