@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.muniment.archive.id.SopInstanceUid;
+import org.muniment.core.ingest.DuplicatePolicy;
 import org.muniment.core.ingest.IngestOutcome;
 import org.muniment.core.ingest.IngestPolicy;
 import org.muniment.core.ingest.IngestRequest;
@@ -83,14 +84,22 @@ public final class WebArchive implements AutoCloseable {
 
     /** Takes a Part 10 file in, as if its sender were one that sends it as it is. */
     public IngestOutcome store(Path file) {
+        return store(file, DuplicatePolicy.KEEP);
+    }
+
+    /** As above, for files that share their UIDs. */
+    public IngestOutcome store(Path file, DuplicatePolicy duplicates) {
+        IngestPolicy policy = new IngestPolicy(duplicates, "");
         try (InputStream in = Files.newInputStream(file)) {
             DicomReader reader = DicomReader.ofFile(in, ReadOptions.IN_MEMORY);
             Attributes dataSet = reader.read();
             TransferSyntax syntax = reader.transferSyntax();
-            if (reader.contradictsDeclaration() || syntax.deflated()) return store(dataSet, syntax);
+            if (reader.contradictsDeclaration() || syntax.deflated()) {
+                return store(dataSet, syntax, policy, new ByteArrayInputStream(DicomWriter.toBytes(dataSet, syntax)));
+            }
             try (InputStream again = Files.newInputStream(file)) {
                 again.skipNBytes(reader.dataSetOffset());
-                return store(dataSet, syntax, again);
+                return store(dataSet, syntax, policy, again);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(file.toString(), e);
@@ -100,16 +109,21 @@ public final class WebArchive implements AutoCloseable {
     /** Takes a data set in. */
     public IngestOutcome store(Attributes dataSet, TransferSyntax syntax) {
         try {
-            return store(dataSet, syntax, new ByteArrayInputStream(DicomWriter.toBytes(dataSet, syntax)));
+            return store(
+                    dataSet,
+                    syntax,
+                    IngestPolicy.DEFAULT,
+                    new ByteArrayInputStream(DicomWriter.toBytes(dataSet, syntax)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private IngestOutcome store(Attributes dataSet, TransferSyntax syntax, InputStream bytes) throws IOException {
+    private IngestOutcome store(Attributes dataSet, TransferSyntax syntax, IngestPolicy policy, InputStream bytes)
+            throws IOException {
         IngestRequest request = new IngestRequest(
                 "TEST",
-                IngestPolicy.DEFAULT,
+                policy,
                 dataSet.getString(Tag.SOPClassUID),
                 new SopInstanceUid(dataSet.getString(Tag.SOPInstanceUID)),
                 syntax.uid());
