@@ -16,22 +16,32 @@ import org.muniment.archive.error.ErrorCode;
  */
 public final class Workers implements AutoCloseable {
 
+    /** Files parsed at once: little but disk and processor is gained by more. */
+    private static final int PARSING_THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
+
     private final ThreadPoolExecutor index;
+    private final ThreadPoolExecutor parsing;
 
     /**
      * @param indexThreads how many calls to the index may run beside the threads that store
      * @param queued how many more may wait
      */
     public Workers(int indexThreads, int queued) {
-        index = new ThreadPoolExecutor(
-                indexThreads,
-                indexThreads,
+        index = pool("muniment-index-", indexThreads, queued);
+        parsing = pool("muniment-parsing-", PARSING_THREADS, PARSING_THREADS);
+    }
+
+    private static ThreadPoolExecutor pool(String name, int threads, int queued) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                threads,
+                threads,
                 60,
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(queued),
-                named("muniment-index-"),
+                named(name),
                 Workers::runInCaller);
-        index.allowCoreThreadTimeOut(true);
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     private static void runInCaller(Runnable task, ThreadPoolExecutor pool) {
@@ -53,14 +63,21 @@ public final class Workers implements AutoCloseable {
         return index;
     }
 
+    /** For parsing the files of a series beside one another. */
+    public ExecutorService parsing() {
+        return parsing;
+    }
+
     /** Lets running tasks finish, for at most {@code grace}. */
     public void stop(Duration grace) throws InterruptedException {
+        parsing.shutdownNow();
         index.shutdown();
         if (!index.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS)) index.shutdownNow();
     }
 
     @Override
     public void close() {
+        parsing.shutdownNow();
         index.shutdownNow();
     }
 }

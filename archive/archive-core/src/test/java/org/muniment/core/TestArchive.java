@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.muniment.archive.cache.MemoryMetadataCache;
 import org.muniment.archive.cache.MemorySeriesCache;
 import org.muniment.archive.index.InstanceRecord;
 import org.muniment.archive.index.MemoryDerivedIndex;
@@ -17,14 +18,18 @@ import org.muniment.archive.index.MemoryStudyIndex;
 import org.muniment.archive.index.StudyIndex;
 import org.muniment.archive.index.StudyIndexWriter;
 import org.muniment.archive.object.ObjectKey;
+import org.muniment.archive.object.ObjectStore;
 import org.muniment.core.ingest.DuplicatePolicy;
 import org.muniment.core.ingest.IngestConfig;
 import org.muniment.core.ingest.IngestListener;
 import org.muniment.core.ingest.IngestOutcome;
 import org.muniment.core.ingest.IngestPolicy;
 import org.muniment.core.ingest.IngestService;
+import org.muniment.core.metadata.SeriesMetadataService;
 import org.muniment.core.reconcile.ReconcileConfig;
 import org.muniment.core.reconcile.Reconciler;
+import org.muniment.core.retrieve.BulkDataService;
+import org.muniment.core.retrieve.FrameService;
 import org.muniment.core.retrieve.RetrieveService;
 import org.muniment.store.file.FileObjectStore;
 import org.muniment.store.file.FileStoreConfig;
@@ -43,13 +48,21 @@ public final class TestArchive implements AutoCloseable {
     public final Workers workers = new Workers(4, 16);
     public final IngestService ingest;
     public final RetrieveService retrieve;
+    public final MemoryMetadataCache metadataCache = new MemoryMetadataCache();
+    public final SeriesMetadataService metadata;
+    public final FrameService frames;
+    public final BulkDataService bulkData;
 
     public TestArchive(Path root) {
         this.root = root;
         files = new FileObjectStore(new FileStoreConfig("hot", root, 0));
         IngestConfig config = new IngestConfig(Duration.ofSeconds(5), Duration.ofSeconds(5), 64 << 10);
         ingest = new IngestService(steps.on(files), index, workers, config, IngestListener.NONE, Clock.systemUTC());
+        ObjectStore stepped = steps.on(files);
         retrieve = new RetrieveService(rows, ObjectStores.of(files));
+        metadata = new SeriesMetadataService(index, stepped, ObjectStores.of(stepped), metadataCache, workers);
+        frames = new FrameService(ObjectStores.of(files), derived);
+        bulkData = new BulkDataService(ObjectStores.of(files), frames);
     }
 
     public IngestOutcome store(SampleDataSet dataSet) {

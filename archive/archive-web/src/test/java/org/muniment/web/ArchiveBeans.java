@@ -3,6 +3,7 @@ package org.muniment.web;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import org.muniment.archive.cache.MemoryMetadataCache;
 import org.muniment.archive.cache.MemorySeriesCache;
 import org.muniment.archive.index.MemoryDerivedIndex;
 import org.muniment.archive.index.MemoryStudyIndex;
@@ -83,8 +84,9 @@ class ArchiveBeans {
     }
 
     @Bean
-    SeriesMetadataService seriesMetadataService(MemoryStudyIndex index, ObjectStores stores) {
-        return new SeriesMetadataService(index, stores);
+    SeriesMetadataService seriesMetadataService(
+            ArchiveIndex index, FileObjectStore store, ObjectStores stores, Workers workers) {
+        return new SeriesMetadataService(index, store, stores, new MemoryMetadataCache(), workers);
     }
 
     @Bean

@@ -27,6 +27,9 @@ public interface DerivedIndex {
      */
     SeriesState state(SeriesId series);
 
-    /** From now on this is the series' metadata, in the place of any other. The last of several who do so at once prevails. */
-    void useMetadata(SeriesId series, MetadataObject metadata);
+    /**
+     * From now on this is the series' metadata; the object in use {@code before} is retired in the same step. The last of several who do so at
+     * once prevails.
+     */
+    void useMetadata(SeriesId series, MetadataObject metadata, SeriesState before);
 }

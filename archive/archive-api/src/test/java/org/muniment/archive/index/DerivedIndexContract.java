@@ -2,6 +2,7 @@ package org.muniment.archive.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.muniment.archive.id.SeriesId;
 import org.muniment.archive.object.ObjectKey;
@@ -24,6 +26,9 @@ import org.muniment.dicom.frame.FrameTableBuilder;
 
 /** What every index of derived things does, with the index its rows are in. */
 public interface DerivedIndexContract {
+
+    /** Of a series without metadata. */
+    SeriesState NOTHING = new SeriesState("", Optional.empty());
 
     StudyIndexWriter writer();
 
@@ -130,7 +135,7 @@ public interface DerivedIndexContract {
         String before = version(sample.seriesId(1));
         InstanceRecord elsewhere = sample.instance(2, 1);
         writer().commit(elsewhere, sample.series(2), sample.study());
-        derived().useMetadata(sample.seriesId(1), metadata(sample.seriesId(1), "x"));
+        derived().useMetadata(sample.seriesId(1), metadata(sample.seriesId(1), "x"), NOTHING);
         assertThat(version(sample.seriesId(1))).isEqualTo(before).isNotEmpty();
     }
 
@@ -158,23 +163,32 @@ public interface DerivedIndexContract {
         SampleStudy sample = new SampleStudy().commitTo(writer());
         MetadataObject first = metadata(sample.seriesId(1), "a");
         MetadataObject second = metadata(sample.seriesId(1), "b");
-        derived().useMetadata(sample.seriesId(1), first);
+        derived().useMetadata(sample.seriesId(1), first, NOTHING);
         assertThat(derived().state(sample.seriesId(1)).metadata()).contains(first);
         commit(sample.instance(1, 2));
         assertThat(derived().state(sample.seriesId(1)).metadata()).contains(first);
-        derived().useMetadata(sample.seriesId(1), second);
+        assertThat(retired(first)).isFalse();
+        derived().useMetadata(sample.seriesId(1), second, derived().state(sample.seriesId(1)));
         assertThat(derived().state(sample.seriesId(1)).metadata()).contains(second);
+        assertThat(retired(first)).isTrue();
+        assertThat(retired(second)).isFalse();
     }
 
     /** What is derived does not make an instance. */
     @Test
     default void shouldShowNoInstanceForMetadataAlone() {
         SeriesId series = new SampleStudy().seriesId(1);
-        derived().useMetadata(series, metadata(series, "a"));
+        derived().useMetadata(series, metadata(series, "a"), NOTHING);
         assertThat(index().instances(series)).isEmpty();
         assertThat(index().countInstances(series)).isZero();
         assertThat(writer().scan().filter(row -> row.id().seriesId().equals(series)))
                 .isEmpty();
+    }
+
+    private boolean retired(MetadataObject metadata) {
+        try (Stream<RetiredObject> retired = writer().retired(Instant.now().plusSeconds(60))) {
+            return retired.anyMatch(object -> object.location().equals(metadata.location()));
+        }
     }
 
     private String version(SeriesId series) {

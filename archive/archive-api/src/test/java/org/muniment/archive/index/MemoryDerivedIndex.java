@@ -3,6 +3,7 @@ package org.muniment.archive.index;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.muniment.archive.id.SeriesId;
@@ -13,11 +14,18 @@ import org.muniment.dicom.frame.FrameTable;
 public final class MemoryDerivedIndex implements DerivedIndex {
 
     private final StudyIndex index;
+    private final Consumer<ObjectLocation> retire;
     private final Map<ObjectLocation, FrameTable> frames = new ConcurrentHashMap<>();
     private final Map<SeriesId, MetadataObject> metadata = new ConcurrentHashMap<>();
 
-    public MemoryDerivedIndex(StudyIndex index) {
+    public MemoryDerivedIndex(MemoryStudyIndex index) {
+        this(index, index::retire);
+    }
+
+    /** @param retire told of metadata objects that are not used any more */
+    public MemoryDerivedIndex(StudyIndex index, Consumer<ObjectLocation> retire) {
         this.index = index;
+        this.retire = retire;
     }
 
     @Override
@@ -44,7 +52,8 @@ public final class MemoryDerivedIndex implements DerivedIndex {
     }
 
     @Override
-    public void useMetadata(SeriesId series, MetadataObject object) {
+    public void useMetadata(SeriesId series, MetadataObject object, SeriesState before) {
         metadata.put(series, object);
+        before.metadata().ifPresent(old -> retire.accept(old.location()));
     }
 }

@@ -13,6 +13,7 @@ import org.muniment.archive.id.SeriesId;
 import org.muniment.archive.id.SeriesInstanceUid;
 import org.muniment.archive.id.SopInstanceUid;
 import org.muniment.archive.id.StudyInstanceUid;
+import org.muniment.archive.object.ObjectLocation;
 import org.muniment.archive.rejection.RejectionCode;
 
 /**
@@ -98,8 +99,11 @@ public final class MemoryStudyIndex implements StudyIndex, StudyIndexWriter {
     public synchronized void replace(
             InstanceRecord previous, InstanceRecord instance, SeriesRecord ofSeries, StudyRecord study) {
         commit(instance, ofSeries, study);
-        if (!previous.location().equals(instance.location()))
-            retired.add(new RetiredObject(previous.location(), clock.instant()));
+        if (!previous.location().equals(instance.location())) retire(previous.location());
+    }
+
+    synchronized void retire(ObjectLocation object) {
+        retired.add(new RetiredObject(object, clock.instant()));
     }
 
     @Override

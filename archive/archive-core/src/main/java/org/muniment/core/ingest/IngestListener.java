@@ -11,4 +11,21 @@ public interface IngestListener {
     default void ended(IngestRequest request, IngestOutcome outcome, Duration took) {}
 
     default void failed(IngestRequest request, ErrorCode code, Duration took) {}
+
+    /** Tells both. */
+    static IngestListener both(IngestListener one, IngestListener other) {
+        return new IngestListener() {
+            @Override
+            public void ended(IngestRequest request, IngestOutcome outcome, Duration took) {
+                one.ended(request, outcome, took);
+                other.ended(request, outcome, took);
+            }
+
+            @Override
+            public void failed(IngestRequest request, ErrorCode code, Duration took) {
+                one.failed(request, code, took);
+                other.failed(request, code, took);
+            }
+        };
+    }
 }

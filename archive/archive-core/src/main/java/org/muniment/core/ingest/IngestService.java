@@ -18,6 +18,7 @@ import org.muniment.archive.object.ObjectKey;
 import org.muniment.archive.object.ObjectStore;
 import org.muniment.archive.object.ObjectWriter;
 import org.muniment.core.ArchiveIndex;
+import org.muniment.core.InFlight;
 import org.muniment.core.Workers;
 import org.muniment.dicom.Attributes;
 

@@ -14,6 +14,7 @@ import org.muniment.archive.index.StudyAccess;
 import org.muniment.archive.index.StudyRecord;
 import org.muniment.archive.object.Sha256;
 import org.muniment.core.ArchiveIndex;
+import org.muniment.core.InFlight;
 
 /**
  * Commits instances with as much of their series and study rows as is needed. What a row says first, it keeps; later instances add what is

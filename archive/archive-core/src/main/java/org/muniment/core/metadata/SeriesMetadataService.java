@@ -1,87 +1,123 @@
 package org.muniment.core.metadata;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
+import org.muniment.archive.cache.MetadataCache;
 import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.error.ErrorCode;
 import org.muniment.archive.id.InstanceId;
 import org.muniment.archive.id.SeriesId;
 import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.index.InstanceRecord;
-import org.muniment.archive.index.StudyIndex;
+import org.muniment.archive.index.MetadataObject;
+import org.muniment.archive.index.SeriesRecord;
+import org.muniment.archive.index.SeriesState;
+import org.muniment.archive.object.ObjectStore;
+import org.muniment.core.ArchiveIndex;
+import org.muniment.core.InFlight;
 import org.muniment.core.ObjectStores;
+import org.muniment.core.Workers;
 
-/** Gives out the metadata of series, studies and instances (PS3.18 10.4.1.1.2). Safe for use by many threads. */
+/**
+ * Gives out the metadata of series, studies and instances (PS3.18 10.4.1.1.2). That of a series is kept ready in an object, so that it costs
+ * one look into the index and one read; where the series has changed since the object was made, it is first brought up to date, by one
+ * thread of this process while others wait. What is given out is never older than what was committed when it was asked for (ADR 71). Safe
+ * for use by many threads.
+ */
 public final class SeriesMetadataService {
 
-    private final StudyIndex index;
-    private final InstanceJson json;
+    /** For another who makes the same object. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    public SeriesMetadataService(StudyIndex index, ObjectStores stores) {
+    private final ArchiveIndex index;
+    private final ObjectStores stores;
+    private final MetadataCache cache;
+    private final SeriesMetadataBuilder builder;
+    private final InstanceJson json;
+    private final InFlight<SeriesId> building = new InFlight<>();
+
+    /** @param store where metadata objects go to, one of {@code stores} */
+    public SeriesMetadataService(
+            ArchiveIndex index, ObjectStore store, ObjectStores stores, MetadataCache cache, Workers workers) {
         this.index = index;
+        this.stores = stores;
+        this.cache = cache;
+        this.builder = new SeriesMetadataBuilder(index, store, stores, workers);
         this.json = new InstanceJson(stores);
     }
 
-    /** @throws ArchiveException NOT_FOUND, CORRUPT_OBJECT, INDEX_UNAVAILABLE, STORE_UNAVAILABLE */
+    /**
+     * In the order of the SOP Instance UIDs.
+     *
+     * @throws ArchiveException NOT_FOUND, INDEX_UNAVAILABLE, STORE_UNAVAILABLE, OUT_OF_SPACE, INSTANCE_BUSY
+     */
     public Metadata series(SeriesId id) {
-        try (Stream<InstanceRecord> rows = index.instances(id)) {
-            return of(rows.toList());
+        return find(id).orElseThrow(() -> notFound("series"));
+    }
+
+    private Optional<StoredMetadata> find(SeriesId id) {
+        return current(index.derived().state(id)).or(() -> refreshed(id));
+    }
+
+    /** Empty where there is nothing current, or it is lost. */
+    private Optional<StoredMetadata> current(SeriesState state) {
+        return state.metadata()
+                .filter(object -> SeriesMetadataBuilder.isCurrent(object, state))
+                .flatMap(this::open);
+    }
+
+    private Optional<StoredMetadata> refreshed(SeriesId id) {
+        try (var ticket = building.enter(id)) {
+            if (!ticket.lock(PATIENCE))
+                throw new ArchiveException(ErrorCode.INSTANCE_BUSY, "the metadata of the series is being made");
+            SeriesState state = index.derived().state(id);
+            return current(state).or(() -> builder.build(id, state).map(this::opened));
         }
     }
 
-    /** All series of the study, one after the other in one array. */
+    /** Brings the object up to date where it is not. */
+    void refresh(SeriesId id) {
+        find(id);
+    }
+
+    private StoredMetadata opened(MetadataObject made) {
+        return open(made).orElseThrow(() -> notFound("metadata object"));
+    }
+
+    private Optional<StoredMetadata> open(MetadataObject object) {
+        ObjectStore store = stores.of(object.location());
+        if (object.size() > MetadataCache.LARGEST) {
+            boolean there = store.find(object.location().key()).isPresent();
+            return there ? Optional.of(new StoredMetadata(object, store, null)) : Optional.empty();
+        }
+        Optional<byte[]> cached = cache.object(object.location());
+        if (cached.isPresent()) return Optional.of(new StoredMetadata(object, store, cached.get()));
+        return MetadataFile.readArray(store, object).map(bytes -> {
+            cache.remember(object.location(), bytes);
+            return new StoredMetadata(object, store, bytes);
+        });
+    }
+
+    /** All series of the study in one array, in the order of their UIDs. */
     public Metadata study(StudyInstanceUid id) {
-        try (Stream<InstanceRecord> rows = index.series(id).flatMap(series -> index.instances(series.id()))) {
-            return of(rows.toList());
+        List<StoredMetadata> all = new ArrayList<>();
+        try (Stream<SeriesRecord> series = index.reader().series(id)) {
+            series.forEach(row -> find(row.id()).ifPresent(all::add));
         }
+        if (all.isEmpty()) throw notFound("study");
+        return all.size() == 1 ? all.get(0) : new JoinedMetadata(all);
     }
 
-    /** An array of one. */
+    /** An array of one, from the instance's file. */
     public Metadata instance(InstanceId id) {
-        return of(index.instance(id).stream().toList());
+        InstanceRecord row = index.reader().instance(id).orElseThrow(() -> notFound("instance"));
+        return InstanceMetadata.of(row, json);
     }
 
-    private Metadata of(List<InstanceRecord> rows) {
-        if (rows.isEmpty()) throw new ArchiveException(ErrorCode.NOT_FOUND, "nothing of this UID is archived");
-        ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
-        CRC32 crc = new CRC32();
-        try (OutputStream out = new GZIPOutputStream(gzipped)) {
-            out.write('[');
-            for (int i = 0; i < rows.size(); i++) {
-                if (i > 0) out.write(',');
-                json.write(rows.get(i), out);
-                crc.update(rows.get(i).digest().hex().getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-            }
-            out.write(']');
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return new InMemory(Long.toHexString(crc.getValue()), gzipped.toByteArray());
-    }
-
-    private record InMemory(String entityTag, byte[] bytes) implements Metadata {
-
-        @Override
-        public InputStream gzipped() {
-            return new ByteArrayInputStream(bytes);
-        }
-
-        @Override
-        public InputStream json() {
-            try {
-                return new GZIPInputStream(gzipped());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+    private static ArchiveException notFound(String what) {
+        return new ArchiveException(ErrorCode.NOT_FOUND, "there is no such " + what);
     }
 }

@@ -21,6 +21,8 @@ final class Findings {
     long orphans;
     long unreadable;
     long purged;
+    long framed;
+    long discarded;
     private final List<String> problems = new ArrayList<>();
     private String stopped;
 
@@ -65,6 +67,8 @@ final class Findings {
                 orphans,
                 unreadable,
                 purged,
+                framed,
+                discarded,
                 problems,
                 Optional.ofNullable(stopped));
     }

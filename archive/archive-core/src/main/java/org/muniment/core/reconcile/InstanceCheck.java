@@ -24,6 +24,7 @@ import org.muniment.archive.object.Sha256;
 import org.muniment.core.ArchiveIndex;
 import org.muniment.core.ObjectStores;
 import org.muniment.core.ingest.IngestService;
+import org.muniment.core.retrieve.FrameService;
 import org.muniment.dicom.Attributes;
 
 /** Holds each row against its object, and sees to it that its series and study have rows too. */
@@ -38,6 +39,7 @@ final class InstanceCheck {
     private final UnaryOperator<String> defaultIssuers;
     private final ReconcileConfig config;
     private final Findings findings;
+    private final FrameService frames;
 
     private final Map<SeriesId, Boolean> seen = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -59,6 +61,7 @@ final class InstanceCheck {
         this.defaultIssuers = defaultIssuers;
         this.config = config;
         this.findings = findings;
+        this.frames = new FrameService(stores, index.derived());
     }
 
     void check(InstanceRecord row) {
@@ -78,6 +81,17 @@ final class InstanceCheck {
             if (isCurrent(row)) damaged(row);
         } else {
             mendParents(store, row);
+            noteFrames(row);
+        }
+    }
+
+    /** For instances stored by a release that did not. */
+    private void noteFrames(InstanceRecord row) {
+        try {
+            if (frames.note(row)) findings.framed++;
+        } catch (ArchiveException e) {
+            if (e.code() != ErrorCode.NOT_FOUND && e.code() != ErrorCode.CORRUPT_OBJECT) throw e;
+            findings.problem("object " + row.location() + " can't be parsed");
         }
     }
 

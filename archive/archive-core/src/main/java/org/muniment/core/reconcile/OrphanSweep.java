@@ -33,6 +33,7 @@ final class OrphanSweep {
     private final ArchiveIndex index;
     private final ReconcileConfig config;
     private final Findings findings;
+    private final MetadataSweep metadata;
     private final List<ObjectKey> candidates = new ArrayList<>();
     private long candidateCount;
     private long objects;
@@ -49,14 +50,20 @@ final class OrphanSweep {
         this.index = index;
         this.config = config;
         this.findings = findings;
+        this.metadata = new MetadataSweep(index, config);
     }
 
     /** @param settled younger objects may be about to get their row */
     void sweep(ObjectStore store, Instant now, Instant settled) {
         store.walk(object -> {
             findings.proceed();
+            boolean isSettled = object.modified().isBefore(settled);
+            if (object.key().isMetadata()) {
+                if (isSettled && metadata.removes(store, object)) findings.discarded++;
+                return;
+            }
             objects++;
-            if (object.modified().isBefore(settled)) look(store, object);
+            if (isSettled) look(store, object);
         });
         findings.objects += objects;
         if (candidates.isEmpty()) return;
@@ -122,6 +129,7 @@ final class OrphanSweep {
                 .filter(row -> row.location().equals(location))
                 .isPresent()) return;
         store.quarantine(key);
+        index.derived().forgetFrames(location);
         findings.orphans++;
         findings.problem("object " + location + " had no row and was put into quarantine");
     }

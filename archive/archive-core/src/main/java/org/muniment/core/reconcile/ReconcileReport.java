@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param orphans objects without a row that were put into quarantine
  * @param unreadable objects whose header does not say what they are; they are left alone
  * @param purged orphans removed for good after their time in quarantine
+ * @param framed objects whose frames were looked up for an instance that did not tell where they lie
+ * @param discarded metadata objects that were not used any more, or damaged, and were removed; they are made again when asked for
  * @param problems the first of those a person should look at; without patient data
  * @param stopped why the run did not go on, where that is so; what was done before stays done, and a later run does the rest
  */
@@ -30,6 +32,8 @@ public record ReconcileReport(
         long orphans,
         long unreadable,
         long purged,
+        long framed,
+        long discarded,
         List<String> problems,
         Optional<String> stopped) {
 

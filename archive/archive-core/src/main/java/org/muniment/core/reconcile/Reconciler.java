@@ -54,7 +54,7 @@ public final class Reconciler {
         Instant now = clock.instant();
         Instant settled = now.minus(config.grace());
         findings.run(() -> checkAll(findings));
-        findings.run(() -> new RetiredObjects(stores, index).collect(settled, findings));
+        findings.run(() -> new RetiredObjects(stores, index, config).collect(settled, findings));
         for (ObjectStore store : stores.all()) {
             findings.run(() -> new OrphanSweep(index, config, findings).sweep(store, now, settled));
             findings.run(() -> findings.purged += store.purgeQuarantine(now.minus(config.quarantine())));

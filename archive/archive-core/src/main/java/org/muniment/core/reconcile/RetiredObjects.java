@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.muniment.archive.id.InstanceId;
 import org.muniment.archive.index.InstanceRecord;
 import org.muniment.archive.index.RetiredObject;
+import org.muniment.archive.object.ObjectInfo;
 import org.muniment.archive.object.ObjectKey;
 import org.muniment.archive.object.ObjectStore;
 import org.muniment.core.ArchiveIndex;
@@ -16,10 +17,12 @@ final class RetiredObjects {
 
     private final ObjectStores stores;
     private final ArchiveIndex index;
+    private final MetadataSweep metadata;
 
-    RetiredObjects(ObjectStores stores, ArchiveIndex index) {
+    RetiredObjects(ObjectStores stores, ArchiveIndex index, ReconcileConfig config) {
         this.stores = stores;
         this.index = index;
+        this.metadata = new MetadataSweep(index, config);
     }
 
     void collect(Instant before, Findings findings) {
@@ -34,7 +37,10 @@ final class RetiredObjects {
     private void collect(RetiredObject retired, Findings findings) {
         ObjectStore store = stores.of(retired.location());
         ObjectKey key = retired.location().key();
-        if (store.find(key).isPresent()) {
+        Optional<ObjectInfo> object = store.find(key);
+        if (object.isPresent() && key.isMetadata()) {
+            if (metadata.removes(store, object.get())) findings.discarded++;
+        } else if (object.isPresent()) {
             Optional<InstanceId> id = ObjectHeader.id(store, key);
             if (id.isEmpty()) {
                 findings.problem("retired object " + retired.location() + " is unreadable and put into quarantine");
@@ -43,6 +49,7 @@ final class RetiredObjects {
                 findings.problem("retired object " + retired.location() + " is in use and was kept");
             } else {
                 store.delete(key);
+                index.derived().forgetFrames(retired.location());
                 findings.retired++;
             }
         }

@@ -1,7 +1,6 @@
 package org.muniment.core.retrieve;
 
 import java.io.InputStream;
-import java.util.Optional;
 import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.error.ErrorCode;
 import org.muniment.archive.index.DerivedIndex;
@@ -40,14 +39,20 @@ public final class FrameService {
     /** Where they lie: what was noted when the object was stored, else it is read past once and noted now. */
     public FrameTable table(InstanceRecord instance) {
         if (instance.frames() != null) return instance.frames();
-        Optional<FrameTable> noted = derived.frames(instance);
-        return noted.orElseGet(() -> note(instance));
+        return derived.frames(instance).orElseGet(() -> remembered(instance));
     }
 
-    private FrameTable note(InstanceRecord instance) {
+    private FrameTable remembered(InstanceRecord instance) {
         FrameTable table = read(instance);
         derived.rememberFrames(instance.location(), table);
         return table;
+    }
+
+    /** Sees to it that it is noted where the frames lie; false where it is already. */
+    public boolean note(InstanceRecord instance) {
+        if (instance.frames() != null || derived.frames(instance).isPresent()) return false;
+        remembered(instance);
+        return true;
     }
 
     private FrameTable read(InstanceRecord instance) {

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -16,10 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.error.ErrorCode;
+import org.muniment.archive.id.SeriesId;
 import org.muniment.archive.index.InstanceRecord;
+import org.muniment.archive.index.MetadataObject;
 import org.muniment.archive.index.RetiredObject;
+import org.muniment.archive.index.SeriesState;
 import org.muniment.archive.index.StudyAccess;
 import org.muniment.archive.object.ObjectKey;
+import org.muniment.archive.object.ObjectLocation;
 import org.muniment.core.ObjectStores;
 import org.muniment.core.SampleDataSet;
 import org.muniment.core.Step;
@@ -66,6 +71,92 @@ class ReconcilerTest {
         assertThat(report.problems()).isEmpty();
         assertThat(report.mended() + report.orphans() + report.retired()).isZero();
         assertThat(archive.objects()).containsExactlyElementsOf(before);
+    }
+
+    @Nested
+    class MetadataOfSeries {
+
+        private final SeriesId series = new SampleDataSet(1, 1, 1).id().seriesId();
+
+        private List<ObjectKey> metadata() {
+            return archive.objects().stream().filter(ObjectKey::isMetadata).toList();
+        }
+
+        @Test
+        void shouldStayWhileItIsUsed() {
+            store(1, 1, 1);
+            String tag = archive.metadata.series(series).entityTag();
+            ReconcileReport report = reconcile();
+            assertThat(report.discarded() + report.unreadable() + report.orphans())
+                    .isZero();
+            assertThat(metadata()).hasSize(1);
+            assertThat(archive.metadata.series(series).entityTag()).isEqualTo(tag);
+        }
+
+        @Test
+        void shouldGoWhenAnotherHasTakenItsPlace() {
+            for (int i = 1; i <= 3; i++) {
+                store(1, 1, i);
+                archive.metadata.series(series);
+            }
+            assertThat(metadata()).hasSize(3);
+            ReconcileReport report = reconcile();
+            assertThat(report.discarded()).isEqualTo(2);
+            assertThat(report.problems()).isEmpty();
+            assertThat(metadata())
+                    .extracting(ObjectKey::version)
+                    .containsExactly(archive.metadata.series(series).entityTag());
+            assertThat(archive.rows.retired(Instant.MAX)).isEmpty();
+        }
+
+        /** What is left when the process dies between writing it and putting it to use. */
+        @Test
+        void shouldGoWhereItWasNeverUsed() {
+            store(1, 1, 1);
+            archive.metadata.series(series);
+            archive.derived.useMetadata(
+                    series,
+                    new MetadataObject(new ObjectLocation("hot", ObjectKey.forNewMetadataOf(series)), 1, ""),
+                    new SeriesState("", Optional.empty()));
+            assertThat(reconcile().discarded()).isEqualTo(1);
+            assertThat(metadata()).isEmpty();
+            assertThat(archive.metadata.series(series)).isNotNull();
+        }
+
+        @Test
+        void shouldGoWhereItIsDamagedAndDigestsAreChecked() throws IOException {
+            store(1, 1, 1);
+            archive.metadata.series(series);
+            Path file = root.resolve("objects").resolve(metadata().get(0).path());
+            byte[] bytes = Files.readAllBytes(file);
+            bytes[bytes.length / 3] ^= 1;
+            Files.write(file, bytes);
+            assertThat(reconcile().discarded()).isZero();
+            assertThat(archive.reconcilerOfTomorrow(CONFIG.withDigests())
+                            .reconcile()
+                            .discarded())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void shouldNoteTheFramesOfInstancesThatDoNotTellThem() {
+        InstanceRecord row = store(1, 1, 1);
+        InstanceRecord old = new InstanceRecord(
+                row.id(),
+                row.sopClassUid(),
+                row.transferSyntaxUid(),
+                row.location(),
+                row.size(),
+                row.dataSetOffset(),
+                row.digest(),
+                row.receivedAt(),
+                row.source(),
+                row.attributes());
+        archive.rows.commit(old);
+        assertThat(reconcile().framed()).isEqualTo(1);
+        assertThat(archive.derived.frames(old)).contains(row.frames());
+        assertThat(reconcile().framed()).isZero();
     }
 
     @Nested

@@ -38,6 +38,11 @@ public final class HazelcastSeriesCache implements SeriesCache, AutoCloseable {
         return new HazelcastSeriesCache(MemberSettings.start(config), config.timeout());
     }
 
+    /** The metadata objects on the same member, which is closed with this. */
+    public HazelcastMetadataCache metadata() {
+        return new HazelcastMetadataCache(member, timeout);
+    }
+
     @Override
     public Optional<Sha256> fingerprint(SeriesId series) {
         return await(() -> fingerprints.getAsync(key(series))).map(Sha256::new);

@@ -10,10 +10,17 @@ import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 
-/** How a Hazelcast member is set up: nothing but the map, on one address, telling nobody. */
+/** How a Hazelcast member is set up: nothing but the maps, on one address, telling nobody. */
 final class MemberSettings {
 
     static final String SERIES = "series";
+    static final String METADATA = "metadata";
+
+    /**
+     * Few: a put makes room only in its own partition, so a partition's last entry stays however full the node is. The larger the share of one
+     * partition, the less may stay so.
+     */
+    private static final String PARTITIONS = "31";
 
     private MemberSettings() {}
 
@@ -29,10 +36,12 @@ final class MemberSettings {
         member.setProperty("hazelcast.socket.bind.any", "false");
         member.setProperty("hazelcast.shutdownhook.enabled", "false"); // the server closes it, in its order
         member.setProperty("hazelcast.wait.seconds.before.join", "0");
+        member.setProperty("hazelcast.partition.count", PARTITIONS);
         member.getMetricsConfig().setEnabled(false);
         member.getJetConfig().setEnabled(false);
         network(config, member.getNetworkConfig());
         member.addMapConfig(seriesMap(config));
+        member.addMapConfig(metadataMap(config));
         return member;
     }
 
@@ -52,5 +61,14 @@ final class MemberSettings {
                         .setEvictionPolicy(EvictionPolicy.LRU)
                         .setMaxSizePolicy(MaxSizePolicy.PER_NODE)
                         .setSize(config.maxEntries()));
+    }
+
+    private static MapConfig metadataMap(HazelcastCacheConfig config) {
+        return new MapConfig(METADATA)
+                .setBackupCount(0) // what is lost is read again
+                .setEvictionConfig(new EvictionConfig()
+                        .setEvictionPolicy(EvictionPolicy.LRU)
+                        .setMaxSizePolicy(MaxSizePolicy.USED_HEAP_SIZE)
+                        .setSize(config.metadataMegabytes()));
     }
 }

@@ -24,7 +24,7 @@ class HazelcastSeriesCacheTest implements SeriesCacheContract {
     @BeforeAll
     static void start() {
         cache = HazelcastSeriesCache.start(
-                new HazelcastCacheConfig("test", "127.0.0.1", 0, List.of(), MOST, Duration.ofSeconds(5)));
+                new HazelcastCacheConfig("test", "127.0.0.1", 0, List.of(), MOST, 1, Duration.ofSeconds(5)));
     }
 
     @AfterAll

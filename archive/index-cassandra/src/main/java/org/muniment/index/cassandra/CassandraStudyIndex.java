@@ -200,8 +200,10 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
     }
 
     @Override
-    public void useMetadata(SeriesId id, MetadataObject metadata) {
-        cql.run(sight.states().use(id, metadata));
+    public void useMetadata(SeriesId id, MetadataObject metadata, SeriesState before) {
+        RowGroup rows = new RowGroup();
+        before.metadata().ifPresent(old -> rows.add(retired.insert(old.location())));
+        rows.add(sight.states().use(id, metadata)).write(cql);
     }
 
     @Override

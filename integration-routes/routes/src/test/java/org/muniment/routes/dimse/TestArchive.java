@@ -54,7 +54,7 @@ final class TestArchive implements AutoCloseable {
                 Duration.ofSeconds(5));
         IngestService ingest = new IngestService(
                 store,
-                new ArchiveIndex(reader, index, new MemoryDerivedIndex(reader), new MemorySeriesCache()),
+                new ArchiveIndex(reader, index, new MemoryDerivedIndex(index), new MemorySeriesCache()),
                 workers,
                 IngestConfig.DEFAULT,
                 IngestListener.NONE,

@@ -13,6 +13,7 @@ import org.muniment.core.find.FindService;
 import org.muniment.core.ingest.IngestConfig;
 import org.muniment.core.ingest.IngestListener;
 import org.muniment.core.ingest.IngestService;
+import org.muniment.core.metadata.MetadataRefresh;
 import org.muniment.core.metadata.SeriesMetadataService;
 import org.muniment.core.reconcile.ReconcileConfig;
 import org.muniment.core.reconcile.Reconciler;
@@ -26,6 +27,7 @@ import org.muniment.server.config.CacheSettings;
 import org.muniment.server.config.IngestSettings;
 import org.muniment.server.config.MunimentConfig;
 import org.muniment.server.config.ReconcileSettings;
+import org.muniment.server.metrics.IngestMetrics;
 import org.muniment.store.file.FileObjectStore;
 import org.muniment.store.file.FileStoreConfig;
 import org.springframework.context.annotation.Bean;
@@ -51,6 +53,7 @@ class ArchiveWiring {
                 settings.port(),
                 settings.members(),
                 settings.maxEntries(),
+                Math.toIntExact(settings.metadataSize().toMegabytes()),
                 settings.timeout()));
     }
 
@@ -89,7 +92,8 @@ class ArchiveWiring {
             ArchiveIndex index,
             Workers workers,
             MunimentConfig config,
-            IngestListener listener,
+            IngestMetrics metrics,
+            MetadataRefresh metadata,
             Clock clock) {
         IngestSettings settings = config.ingest();
         return new IngestService(
@@ -100,7 +104,7 @@ class ArchiveWiring {
                         settings.busyTimeout(),
                         settings.indexTimeout(),
                         Math.toIntExact(settings.leadLimit().toBytes())),
-                listener,
+                IngestListener.both(metrics, metadata),
                 clock);
     }
 
@@ -164,7 +168,13 @@ class ArchiveWiring {
     }
 
     @Bean
-    SeriesMetadataService seriesMetadataService(CassandraStudyIndex index, FileObjectStore store) {
-        return new SeriesMetadataService(index, ObjectStores.of(store));
+    SeriesMetadataService seriesMetadataService(
+            ArchiveIndex index, FileObjectStore store, HazelcastSeriesCache cache, Workers workers) {
+        return new SeriesMetadataService(index, store, ObjectStores.of(store), cache.metadata(), workers);
+    }
+
+    @Bean
+    MetadataRefresh metadataRefresh(SeriesMetadataService metadata, MunimentConfig config, Clock clock) {
+        return new MetadataRefresh(metadata, config.metadata().quiet(), clock);
     }
 }

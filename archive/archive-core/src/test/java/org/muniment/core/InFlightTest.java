@@ -1,4 +1,4 @@
-package org.muniment.core.ingest;
+package org.muniment.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.muniment.core.ingest;
+package org.muniment.core;
 
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Who in this process is busy with what, by key. To enter costs nothing and excludes nobody; only whoever is about to change the index takes
  * the lock, so a slow sender holds up no other sender of the same instance.
  */
-final class InFlight<K> {
+public final class InFlight<K> {
 
     /** {@code tickets} is guarded by the map, {@code turns} by the lock. */
     private static final class Entry {
@@ -20,7 +20,7 @@ final class InFlight<K> {
 
     private final ConcurrentHashMap<K, Entry> entries = new ConcurrentHashMap<>();
 
-    Ticket enter(K key) {
+    public Ticket enter(K key) {
         Entry entry = entries.compute(key, (k, present) -> {
             Entry e = present == null ? new Entry() : present;
             e.tickets++;
@@ -34,7 +34,7 @@ final class InFlight<K> {
     }
 
     /** For one thread. */
-    final class Ticket implements AutoCloseable {
+    public final class Ticket implements AutoCloseable {
         private final K key;
         private final Entry entry;
         private final int turnsAtStart;
@@ -46,7 +46,7 @@ final class InFlight<K> {
         }
 
         /** Excludes all others until closed; false where that is not possible within {@code timeout}. */
-        boolean lock(Duration timeout) {
+        public boolean lock(Duration timeout) {
             try {
                 return entry.lock.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS);
             } catch (InterruptedException e) {
@@ -56,7 +56,7 @@ final class InFlight<K> {
         }
 
         /** Whether another has held the lock since this ticket was given out: what was read then may not be so now. */
-        boolean isStale() {
+        public boolean isStale() {
             return entry.turns != turnsAtStart;
         }
 
