@@ -33,6 +33,10 @@ public record ImageDescription(
     public static ImageDescription of(Attributes dataSet) throws PixelException {
         int samples = dataSet.getInt(Tag.SamplesPerPixel, 1);
         int allocated = dataSet.getInt(Tag.BitsAllocated, 0);
+        if (allocated >= 32 && !dataSet.containsValue(Tag.BitsStored)) {
+            // Only Image Pixel has Bits Stored; (Double) Floating Point Image Pixel has not (PS3.3 C.7.6.24, C.7.6.25).
+            throw PixelException.unsupported("Floating point pixels");
+        }
         int stored = dataSet.getInt(Tag.BitsStored, allocated);
         ImageDescription description = new ImageDescription(
                 dataSet.getInt(Tag.Rows, 0),

@@ -80,6 +80,16 @@ class ImageDescriptionTest {
     }
 
     @Test
+    void shouldNotTakeFloatingPointForWholeNumbers() {
+        Attributes dataSet = ct();
+        dataSet.setInt(Tag.BitsAllocated, VR.US, 32);
+        dataSet.remove(Tag.BitsStored);
+        assertThatThrownBy(() -> ImageDescription.of(dataSet))
+                .hasMessage("Floating point pixels")
+                .hasFieldOrPropertyWithValue("reason", UNSUPPORTED);
+    }
+
+    @Test
     void shouldNotGuessAtOddCells() {
         Attributes dataSet = ct();
         dataSet.setInt(Tag.BitsAllocated, VR.US, 12);
