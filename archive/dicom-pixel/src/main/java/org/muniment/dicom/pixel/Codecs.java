@@ -28,9 +28,18 @@ public final class Codecs {
         return new Codecs(codecs, missing);
     }
 
-    /** Everything we have, as far as the native libraries it needs are there. */
+    /** Everything we have, as far as the native libraries it needs are there: looked for once in the life of a process. */
     public static Codecs installed() {
-        NativeCodecs natives = NativeCodecs.installed();
+        return Installed.CODECS;
+    }
+
+    private static final class Installed {
+
+        private static final Codecs CODECS = with(NativeCodecs.installed());
+    }
+
+    /** Those in Java, and these. */
+    public static Codecs with(NativeCodecs natives) {
         List<FrameCodec> codecs = new ArrayList<>(natives.codecs());
         codecs.addAll(List.of(new UncompressedCodec(), new RleCodec(), new JpegCodec()));
         return of(codecs, natives.missing());
