@@ -5,6 +5,7 @@ import org.muniment.web.metadata.MetadataWeb;
 import org.muniment.web.parameter.ParameterWeb;
 import org.muniment.web.problem.ProblemWeb;
 import org.muniment.web.qido.QidoWeb;
+import org.muniment.web.rendered.RenderedWeb;
 import org.muniment.web.stow.StowWeb;
 import org.muniment.web.wado.WadoWeb;
 import org.springframework.context.annotation.Configuration;
@@ -22,6 +23,7 @@ import org.springframework.context.annotation.Import;
     ParameterWeb.class,
     ProblemWeb.class,
     QidoWeb.class,
+    RenderedWeb.class,
     StowWeb.class,
     WadoWeb.class
 })

@@ -17,9 +17,12 @@ import org.muniment.core.ingest.IngestListener;
 import org.muniment.core.ingest.IngestPolicy;
 import org.muniment.core.ingest.IngestService;
 import org.muniment.core.metadata.SeriesMetadataService;
+import org.muniment.core.pixel.PixelService;
 import org.muniment.core.retrieve.BulkDataService;
 import org.muniment.core.retrieve.FrameService;
 import org.muniment.core.retrieve.RetrieveService;
+import org.muniment.dicom.pixel.Codecs;
+import org.muniment.dicom.pixel.transcode.FrameMemory;
 import org.muniment.store.file.FileObjectStore;
 import org.muniment.store.file.FileStoreConfig;
 import org.muniment.web.qido.QidoConfig;
@@ -97,6 +100,11 @@ class ArchiveBeans {
     @Bean
     BulkDataService bulkDataService(ObjectStores stores, FrameService frames) {
         return new BulkDataService(stores, frames);
+    }
+
+    @Bean
+    PixelService pixelService(ObjectStores stores, FrameService frames) {
+        return new PixelService(stores, frames, Codecs.installed(), FrameMemory.halfOfHeap());
     }
 
     @Bean

@@ -35,7 +35,7 @@ class ArchitectureTest {
         STORE_FILE("org.muniment.store.file", ARCHIVE_API),
         INDEX_CASSANDRA("org.muniment.index.cassandra", ARCHIVE_API),
         CACHE_HAZELCAST("org.muniment.cache.hazelcast", ARCHIVE_API),
-        ARCHIVE_CORE("org.muniment.core", ARCHIVE_API),
+        ARCHIVE_CORE("org.muniment.core", ARCHIVE_API, DICOM_PIXEL),
         ARCHIVE_WEB("org.muniment.web", ARCHIVE_CORE),
         CAMEL_DICOM("org.muniment.camel.dicom", DICOM_NET),
         ROUTES("org.muniment.routes", CAMEL_DICOM, ARCHIVE_CORE),

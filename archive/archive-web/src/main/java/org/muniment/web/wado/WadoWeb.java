@@ -1,5 +1,7 @@
 package org.muniment.web.wado;
 
+import org.muniment.core.pixel.PixelService;
+import org.muniment.core.retrieve.BulkDataService;
 import org.muniment.core.retrieve.FrameService;
 import org.muniment.core.retrieve.RetrieveService;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -22,6 +24,27 @@ public class WadoWeb {
     @Bean
     InstancesController instancesController(RetrieveService retrieve, InstanceForms forms) {
         return new InstancesController(new InstanceRetrieval(retrieve, forms));
+    }
+
+    @Bean
+    FrameRetrieval frameRetrieval(RetrieveService retrieve, FrameService frames, PixelService pixels) {
+        return new FrameRetrieval(new ArchivedInstances(retrieve), frames, pixels);
+    }
+
+    @Bean
+    FramesController framesController(FrameRetrieval retrieval) {
+        return new FramesController(retrieval);
+    }
+
+    @Bean
+    BulkDataController bulkDataController(
+            RetrieveService retrieve,
+            BulkDataService values,
+            FrameService frames,
+            PixelService pixels,
+            FrameRetrieval frameRetrieval) {
+        return new BulkDataController(
+                new BulkDataRetrieval(new ArchivedInstances(retrieve), values, frames, pixels, frameRetrieval));
     }
 
     @Bean

@@ -11,6 +11,8 @@ import org.springframework.context.annotation.Import;
     DicomWiring.class,
     HttpWiring.class,
     OperationsWiring.class,
+    PixelWiring.class,
+    PixelWiring.class,
     ViewerWiring.class,
     WebWiring.class
 })

@@ -30,7 +30,7 @@ public final class FrameMemory {
     }
 
     /** What was granted, until it is given back. */
-    final class Lease {
+    public final class Lease {
 
         private final int granted;
 
@@ -38,7 +38,7 @@ public final class FrameMemory {
             this.granted = granted;
         }
 
-        void release() {
+        public void release() {
             units.release(granted);
         }
     }
@@ -49,7 +49,7 @@ public final class FrameMemory {
      * @throws PixelException where there never will be
      * @throws IOException where there was none for a minute
      */
-    Lease lease(ImageDescription frame) throws IOException, PixelException {
+    public Lease lease(ImageDescription frame) throws IOException, PixelException {
         long bytes = (long) frame.samples() * ((frame.bitsAllocated() + 7) / 8) * FRAMES_EACH;
         long needed = bytes / UNIT + 1;
         if (needed > total) {
