@@ -2,7 +2,9 @@ package org.muniment.core;
 
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -100,6 +102,11 @@ public final class Steps {
         @Override
         public long countInstances(SeriesId series) {
             return index.countInstances(series);
+        }
+
+        @Override
+        public Map<SeriesId, Long> countInstances(Collection<StudyInstanceUid> studies) {
+            return index.countInstances(studies);
         }
     }
 

@@ -1,6 +1,8 @@
 package org.muniment.archive.index;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.muniment.archive.id.InstanceId;
@@ -15,6 +17,8 @@ import org.muniment.archive.id.StudyInstanceUid;
  * {@link org.muniment.archive.error.ArchiveException} INDEX_UNAVAILABLE.
  */
 public interface StudyIndex {
+
+    int MOST_COUNTED = 64;
 
     Optional<InstanceRecord> instance(InstanceId id);
 
@@ -35,4 +39,10 @@ public interface StudyIndex {
 
     /** How many instances the series has; cheaper than listing them. */
     long countInstances(SeriesId series);
+
+    /**
+     * How many instances each series of these studies has. The series are those the index knows when it is asked; for many studies at
+     * once, and for large series, this costs far less than asking one by one. At most {@value #MOST_COUNTED} studies.
+     */
+    Map<SeriesId, Long> countInstances(Collection<StudyInstanceUid> studies);
 }

@@ -3,6 +3,7 @@ package org.muniment.archive.index;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -85,6 +86,17 @@ final class MemorySide implements StudyIndex {
     @Override
     public synchronized long countInstances(SeriesId id) {
         return rows(id).size();
+    }
+
+    @Override
+    public synchronized Map<SeriesId, Long> countInstances(Collection<StudyInstanceUid> of) {
+        Map<SeriesId, Long> counts = new HashMap<>();
+        for (StudyInstanceUid study : of) {
+            series.getOrDefault(study, new TreeMap<>())
+                    .values()
+                    .forEach(row -> counts.put(row.id(), countInstances(row.id())));
+        }
+        return counts;
     }
 
     synchronized void put(InstanceRecord instance) {

@@ -2,6 +2,7 @@ package org.muniment.archive.index;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,11 @@ public final class MemoryStudyIndex implements StudyIndex, StudyIndexWriter {
     @Override
     public long countInstances(SeriesId id) {
         return sight.countInstances(id);
+    }
+
+    @Override
+    public Map<SeriesId, Long> countInstances(Collection<StudyInstanceUid> of) {
+        return sight.countInstances(of);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.muniment.archive.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -128,6 +129,20 @@ public interface StudyIndexContract extends StudyAccessContract {
                 .extracting(i -> i.id().instance())
                 .hasSize(5)
                 .isSorted();
+    }
+
+    @Test
+    default void shouldCountTheInstancesOfSeveralStudiesAsTheyCome() {
+        SampleStudy one = new SampleStudy().commitTo(writer());
+        SampleStudy two = new SampleStudy().commitTo(writer());
+        writer().commit(two.instance(2, 1), two.series(2), two.study());
+        List<StudyInstanceUid> asked = List.of(one.uid(), new StudyInstanceUid("2.25.1"), two.uid());
+        for (long more = 1; more <= 3; more++) {
+            assertThat(index().countInstances(asked))
+                    .containsOnly(entry(one.seriesId(1), more), entry(two.seriesId(1), 1L), entry(two.seriesId(2), 1L));
+            assertThat(index().countInstances(asked)).as("told again").containsEntry(one.seriesId(1), more);
+            writer().commit(one.instance(1, (int) more + 1));
+        }
     }
 
     @Test

@@ -1,9 +1,14 @@
 package org.muniment.core.find;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Queue;
 import java.util.Set;
+import org.muniment.archive.error.ArchiveException;
+import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.index.InstanceRecord;
 import org.muniment.archive.index.SeriesRecord;
 import org.muniment.archive.index.StudyIndex;
@@ -21,6 +26,9 @@ final class IndexWalk implements FindResults {
     private final RelatedCounts counts;
     private final Set<Patient> patients = new HashSet<>();
     private final Rows<StudyRecord> studies;
+    private final boolean countsStudies;
+    private final Queue<Match> ahead = new ArrayDeque<>();
+    private ArchiveException failure;
     private Rows<SeriesRecord> series = new Rows<>(List.of());
     private Rows<InstanceRecord> instances = new Rows<>(List.of());
     private StudyRecord study;
@@ -32,12 +40,18 @@ final class IndexWalk implements FindResults {
     private long toGive;
     private Attributes next;
 
+    /** A study that matches, and its row with what is computed. */
+    private record Match(StudyRecord study, Attributes row) {}
+
     IndexWalk(StudyIndex index, Query query, FindConfig config) {
         this.query = query;
         this.candidates = new Candidates(index, query, config.maxCandidates());
         this.response = new ResponseIdentifier(query, config.retrieveAeTitle());
         this.counts = new RelatedCounts(index, candidates);
         this.studies = candidates.studies();
+        this.countsStudies = query.level() == QueryLevel.STUDY
+                && (query.mentions(Tag.NumberOfStudyRelatedSeries)
+                        || query.mentions(Tag.NumberOfStudyRelatedInstances));
         this.toSkip = query.offset();
         this.toGive = query.limit();
     }
@@ -93,13 +107,39 @@ final class IndexWalk implements FindResults {
     }
 
     private boolean nextStudy() {
+        Match found = ahead.isEmpty() ? scan() : ahead.remove();
+        if (found == null) return false;
+        study = found.study();
+        studyRow = found.row();
+        return true;
+    }
+
+    private Match scan() {
+        if (failure != null) throw failure;
         while (studies.hasNext()) {
             candidates.countStudy();
-            study = studies.next();
-            studyRow = withComputed(study);
-            if (query.matches(QueryLevel.PATIENT, studyRow) && query.matches(QueryLevel.STUDY, studyRow)) return true;
+            StudyRecord found = studies.next();
+            Attributes row = withComputed(found);
+            if (query.matches(QueryLevel.PATIENT, row) && query.matches(QueryLevel.STUDY, row))
+                return new Match(found, row);
         }
-        return false;
+        return null;
+    }
+
+    /** Finds the next studies already, as far as they will be given, to count what they hold all at once. A failure waits for its turn. */
+    private void countAhead() {
+        List<StudyInstanceUid> counted = new ArrayList<>(List.of(study.id()));
+        try {
+            while (counted.size() < Math.min(toGive, StudyIndex.MOST_COUNTED)) {
+                Match found = scan();
+                if (found == null) break;
+                ahead.add(found);
+                counted.add(found.study().id());
+            }
+        } catch (ArchiveException e) {
+            failure = e;
+        }
+        counts.load(counted);
     }
 
     private boolean nextSeries() {
@@ -141,6 +181,7 @@ final class IndexWalk implements FindResults {
     }
 
     private Attributes answer() {
+        if (countsStudies && ahead.isEmpty() && !counts.isLoaded(study.id())) countAhead();
         Attributes related = new Attributes();
         ComputedKeys.LEVELS.forEach((tag, level) -> {
             if (ComputedKeys.isMatched(tag)

@@ -1,7 +1,11 @@
 package org.muniment.core.find;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.muniment.archive.id.InstanceId;
@@ -72,5 +76,12 @@ final class CountingStudyIndex implements StudyIndex {
     public long countInstances(SeriesId series) {
         counts++;
         return index.countInstances(series);
+    }
+
+    @Override
+    public Map<SeriesId, Long> countInstances(Collection<StudyInstanceUid> studies) {
+        assertThat(studies).hasSizeLessThanOrEqualTo(MOST_COUNTED);
+        counts++;
+        return index.countInstances(studies);
     }
 }

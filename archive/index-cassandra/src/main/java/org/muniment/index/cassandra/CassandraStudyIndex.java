@@ -5,6 +5,7 @@ import com.datastax.oss.driver.api.core.cql.BatchStatement;
 import com.datastax.oss.driver.api.core.cql.DefaultBatchType;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,6 +115,11 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
     @Override
     public long countInstances(SeriesId id) {
         return sight.countInstances(id);
+    }
+
+    @Override
+    public Map<SeriesId, Long> countInstances(Collection<StudyInstanceUid> of) {
+        return sight.countInstances(of);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.error.ErrorCode;
@@ -80,7 +81,12 @@ final class CqlRunner {
 
     /** The rows of the answer, sent for when the first is asked for and then page by page. */
     Iterator<Row> rows(Statement<?> select) {
-        return new Pages(select);
+        return new Pages(() -> start(select));
+    }
+
+    /** The rows of an answer that is on its way. */
+    Iterator<Row> rows(CompletableFuture<AsyncResultSet> started) {
+        return new Pages(() -> started);
     }
 
     /** The message names what went wrong but no values: they may be a patient's. */
@@ -93,16 +99,16 @@ final class CqlRunner {
 
     private final class Pages implements Iterator<Row> {
 
-        private final Statement<?> select;
+        private final Supplier<CompletableFuture<AsyncResultSet>> first;
         private AsyncResultSet page;
 
-        Pages(Statement<?> select) {
-            this.select = select;
+        Pages(Supplier<CompletableFuture<AsyncResultSet>> first) {
+            this.first = first;
         }
 
         @Override
         public boolean hasNext() {
-            if (page == null) page = await(start(select));
+            if (page == null) page = await(first.get());
             while (page.remaining() == 0 && page.hasMorePages()) {
                 page = await(page.fetchNextPage().toCompletableFuture());
             }

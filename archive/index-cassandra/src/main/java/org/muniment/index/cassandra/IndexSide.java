@@ -3,8 +3,10 @@ package org.muniment.index.cassandra;
 import com.datastax.oss.driver.api.core.cql.BatchStatement;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.DefaultBatchType;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,6 +33,7 @@ final class IndexSide implements StudyIndex {
     private final SeriesTable series;
     private final StudyTable studies;
     private final SeriesStateColumns states;
+    private final InstanceCounts counts;
 
     private IndexSide(CqlRunner cql, InstanceByUidTable instancesByUid, StudyPaths paths, String prefix) {
         this.cql = cql;
@@ -40,6 +43,7 @@ final class IndexSide implements StudyIndex {
         series = new SeriesTable(cql, prefix + "series");
         studies = new StudyTable(cql, prefix + "study");
         states = new SeriesStateColumns(cql, prefix + "instance");
+        counts = new InstanceCounts(cql, prefix + "instance");
     }
 
     static IndexSide inSight(CqlRunner cql, InstanceByUidTable instancesByUid, StudyPaths paths) {
@@ -87,7 +91,13 @@ final class IndexSide implements StudyIndex {
 
     @Override
     public long countInstances(SeriesId id) {
-        return instances.count(id);
+        return counts.of(id);
+    }
+
+    @Override
+    public Map<SeriesId, Long> countInstances(Collection<StudyInstanceUid> of) {
+        if (of.size() > MOST_COUNTED) throw new IllegalArgumentException("more than " + MOST_COUNTED + " studies");
+        return counts.of(series.ids(of));
     }
 
     Stream<InstanceRecord> scan() {

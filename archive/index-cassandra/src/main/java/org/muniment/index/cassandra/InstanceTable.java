@@ -34,7 +34,7 @@ final class InstanceTable {
             + " changes[?] = ? WHERE study_uid = ? AND series_uid = ? AND sop_uid = ?";
 
     /** Without this, a series of which only static columns are left would seem to have a row. */
-    private static final String WITH_ROWS = " AND sop_uid > ''";
+    static final String WITH_ROWS = " AND sop_uid > ''";
 
     private static final ByteBuffer NO_FRAMES = ByteBuffer.allocate(0);
 
@@ -46,7 +46,6 @@ final class InstanceTable {
     private final PreparedStatement selectSeries;
     private final PreparedStatement selectAll;
     private final PreparedStatement selectSopClasses;
-    private final PreparedStatement count;
 
     InstanceTable(CqlRunner cql, String table) {
         this.cql = cql;
@@ -58,7 +57,6 @@ final class InstanceTable {
         selectSopClasses = cql.prepare("SELECT sop_class FROM " + table + ofSeries + WITH_ROWS);
         selectSeries = cql.prepare(selectAll.getQuery() + ofSeries + WITH_ROWS);
         select = cql.prepare(selectAll.getQuery() + ofSeries + " AND sop_uid = ?");
-        count = cql.prepare("SELECT count(*) FROM " + table + ofSeries + WITH_ROWS);
     }
 
     BoundStatement write(InstanceRecord instance, ChangeMarks.Mark mark) {
@@ -118,12 +116,6 @@ final class InstanceTable {
                 cql.rows(selectSopClasses.bind(id.study().value(), id.series().value()));
         return Iterators.stream(Iterators.map(rows, row -> row.getString("sop_class")))
                 .collect(Collectors.toSet());
-    }
-
-    long count(SeriesId id) {
-        return cql.rows(count.bind(id.study().value(), id.series().value()))
-                .next()
-                .getLong(0);
     }
 
     Iterator<InstanceRecord> all() {

@@ -53,7 +53,7 @@ final class SeriesStateColumns {
     }
 
     /** The marks in short. */
-    private static String version(Map<Long, Long> marks) {
+    static String version(Map<Long, Long> marks) {
         if (marks.isEmpty()) return "";
         ByteBuffer all = ByteBuffer.allocate(2 * Long.BYTES * marks.size());
         new TreeMap<>(marks).forEach((key, value) -> all.putLong(key).putLong(value));

@@ -1,11 +1,15 @@
 package org.muniment.index.cassandra;
 
+import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.muniment.archive.id.SeriesId;
 import org.muniment.archive.id.SeriesInstanceUid;
 import org.muniment.archive.id.StudyInstanceUid;
@@ -19,6 +23,7 @@ final class SeriesTable {
     private final PreparedStatement insertByUid;
     private final PreparedStatement delete;
     private final PreparedStatement selectStudy;
+    private final PreparedStatement selectIds;
     private final PreparedStatement select;
     private final PreparedStatement selectByUid;
 
@@ -28,6 +33,7 @@ final class SeriesTable {
         insert = cql.prepare("INSERT INTO " + table + " (study_uid, series_uid, attributes) VALUES (?, ?, ?)");
         insertByUid = cql.prepare("INSERT INTO series_by_uid (series_uid, study_uid) VALUES (?, ?)");
         selectStudy = cql.prepare("SELECT study_uid, series_uid, attributes FROM " + table + " WHERE study_uid = ?");
+        selectIds = cql.prepare("SELECT study_uid, series_uid FROM " + table + " WHERE study_uid = ?");
         select = cql.prepare(selectStudy.getQuery() + " AND series_uid = ?");
         selectByUid = cql.prepare("SELECT study_uid FROM series_by_uid WHERE series_uid = ?");
     }
@@ -42,6 +48,18 @@ final class SeriesTable {
         return delete.bind(id.study().value(), id.series().value());
     }
 
+    /** Those of several studies, asked for at once. */
+    List<SeriesId> ids(Collection<StudyInstanceUid> studies) {
+        List<CompletableFuture<AsyncResultSet>> started = studies.stream()
+                .map(study -> cql.start(selectIds.bind(study.value())))
+                .toList();
+        List<SeriesId> ids = new ArrayList<>();
+        for (CompletableFuture<AsyncResultSet> page : started) {
+            cql.rows(page).forEachRemaining(row -> ids.add(id(row)));
+        }
+        return ids;
+    }
+
     Iterator<SeriesRecord> ofStudy(StudyInstanceUid study) {
         return Iterators.map(cql.rows(selectStudy.bind(study.value())), SeriesTable::read);
     }
@@ -54,10 +72,11 @@ final class SeriesTable {
     }
 
     private static SeriesRecord read(Row row) {
-        return new SeriesRecord(
-                new SeriesId(
-                        new StudyInstanceUid(row.getString("study_uid")),
-                        new SeriesInstanceUid(row.getString("series_uid"))),
-                DataSetBlob.decode(row.getByteBuffer("attributes")));
+        return new SeriesRecord(id(row), DataSetBlob.decode(row.getByteBuffer("attributes")));
+    }
+
+    private static SeriesId id(Row row) {
+        return new SeriesId(
+                new StudyInstanceUid(row.getString("study_uid")), new SeriesInstanceUid(row.getString("series_uid")));
     }
 }
