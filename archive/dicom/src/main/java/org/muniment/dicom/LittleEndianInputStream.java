@@ -33,6 +33,19 @@ public final class LittleEndianInputStream extends FilterInputStream {
         return count == 0 && length > 0 ? -1 : count;
     }
 
+    /** Reads what it skips, as it counts in numbers turned around. */
+    @Override
+    public long skip(long n) throws IOException {
+        long skipped = 0;
+        while (skipped < n && read() >= 0) skipped++;
+        return skipped;
+    }
+
+    @Override
+    public int available() {
+        return left;
+    }
+
     private boolean fill() throws IOException {
         left = in.readNBytes(number, 0, number.length);
         if (left < number.length) {
