@@ -7,6 +7,7 @@ import org.muniment.web.problem.ProblemWeb;
 import org.muniment.web.qido.QidoWeb;
 import org.muniment.web.rendered.RenderedWeb;
 import org.muniment.web.stow.StowWeb;
+import org.muniment.web.uri.UriWeb;
 import org.muniment.web.wado.WadoWeb;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -25,6 +26,7 @@ import org.springframework.context.annotation.Import;
     QidoWeb.class,
     RenderedWeb.class,
     StowWeb.class,
+    UriWeb.class,
     WadoWeb.class
 })
 public class ArchiveWeb {}

@@ -33,7 +33,7 @@ import org.muniment.web.wado.FrameList;
  * Sends images rendered. One image of a study, a series or a multi-frame instance is the one that stands for it; who accepts multipart/related
  * gets all. Documents and videos are sent as they are (PS3.18 table 8.7.4-1).
  */
-final class RenderedRetrieval {
+public final class RenderedRetrieval {
 
     private final ArchivedInstances instances;
     private final Representatives representatives;
@@ -61,10 +61,43 @@ final class RenderedRetrieval {
         static Asked of(RenderedKind kind, HttpServletRequest request, HttpServletResponse response) {
             QueryParameters query = QueryParameters.parse(request.getQueryString());
             RenderingParameters parameters = RenderingParameters.of(query, kind.viewport());
+            return of(Acceptance.of(request), parameters, request, response);
+        }
+
+        static Asked of(
+                Acceptance acceptance,
+                RenderingParameters parameters,
+                HttpServletRequest request,
+                HttpServletResponse response) {
             for (String name : parameters.ignored())
                 response.addHeader("Warning", "299 muniment \"" + name + " has no effect\"");
-            return new Asked(Acceptance.of(request), parameters, request, response);
+            return new Asked(acceptance, parameters, request, response);
         }
+    }
+
+    /**
+     * Sends one frame.
+     *
+     * @param frame empty for the one that stands for all
+     * @param mediaType one of {@link RenderedImages#MEDIA_TYPES}
+     * @throws ArchiveException NOT_FOUND where there is no such frame, NOT_CONVERTIBLE where it can't be rendered
+     */
+    public void sendFrame(
+            InstanceRecord instance,
+            Optional<FrameList> frame,
+            String mediaType,
+            RenderingParameters parameters,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        frame.ifPresent(f -> f.requireWithin(frames.frames(instance)));
+        Asked asked = Asked.of(Acceptance.of(mediaType), parameters, request, response);
+        sendFrames(instance, frame, Representation.single(mediaType), asked);
+    }
+
+    /** Whether it can be looked at frame by frame. */
+    public boolean isImage(InstanceRecord instance) {
+        return representatives.isImage(instance);
     }
 
     void sendMany(RetrieveKeys keys, RenderedKind kind, HttpServletRequest request, HttpServletResponse response)

@@ -12,8 +12,13 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class RenderedWeb {
     @Bean
-    RenderedController renderedController(
+    RenderedRetrieval renderedRetrieval(
             RetrieveService retrieve, FrameService frames, PixelService pixels, BulkDataService bulkData) {
-        return new RenderedController(new RenderedRetrieval(new ArchivedInstances(retrieve), frames, pixels, bulkData));
+        return new RenderedRetrieval(new ArchivedInstances(retrieve), frames, pixels, bulkData);
+    }
+
+    @Bean
+    RenderedController renderedController(RenderedRetrieval retrieval) {
+        return new RenderedController(retrieval);
     }
 }

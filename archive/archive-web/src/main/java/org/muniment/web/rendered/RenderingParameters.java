@@ -19,6 +19,7 @@ import org.muniment.web.problem.BadParameterException;
 public record RenderingParameters(Rendering rendering, int quality, List<String> ignored) {
 
     private static final int DEFAULT_QUALITY = 90;
+
     private static final List<String> WITHOUT_EFFECT = List.of("annotation", "iccprofile", "charset");
 
     /** @throws BadParameterException where one makes no sense */
@@ -27,11 +28,17 @@ public record RenderingParameters(Rendering rendering, int quality, List<String>
                 query.single("viewport").map(RenderingParameters::viewport).orElse(otherwise));
         Optional<Voi> window = query.single("window").map(RenderingParameters::window);
         if (window.isPresent()) rendering = rendering.withVoi(window.get());
-        int quality = query.unsigned("quality").orElse(DEFAULT_QUALITY);
-        if (quality < 1 || quality > 100) throw new BadParameterException("quality", "is not 1 to 100");
+        int quality = quality(query, "quality");
         List<String> ignored = new ArrayList<>(WITHOUT_EFFECT);
         ignored.retainAll(query.all().keySet());
         return new RenderingParameters(rendering, quality, ignored);
+    }
+
+    /** @param parameter the one that has it, perhaps */
+    public static int quality(QueryParameters query, String parameter) {
+        int quality = query.unsigned(parameter).orElse(DEFAULT_QUALITY);
+        if (quality < 1 || quality > 100) throw new BadParameterException(parameter, "is not 1 to 100");
+        return quality;
     }
 
     /** {@code center,width,function}, PS3.18 8.3.5.1.4. */

@@ -24,7 +24,7 @@ import org.muniment.web.wado.InstanceForms.Choice;
 import org.muniment.web.wado.InstanceForms.Container;
 
 /** Retrieves all instances of a study, a series, or one (PS3.18 10.4.1.1.1): found, read and sent one after the other. */
-final class InstanceRetrieval {
+public final class InstanceRetrieval {
 
     private static final List<Container> OF_MANY = List.of(Container.PARTS, Container.ZIP_FILE);
     private static final List<Container> OF_ONE = List.of(Container.PARTS, Container.SINGLE, Container.ZIP_FILE);
@@ -160,6 +160,20 @@ final class InstanceRetrieval {
                     forms, (instance, chosen) -> sender.send(instance, chosen, syntax -> zip.begin(instance)));
             zip.finish();
         }
+    }
+
+    /**
+     * One instance by itself.
+     *
+     * @throws NotAcceptableException where it can't be had in what is accepted of application/dicom
+     */
+    public void sendByItself(
+            InstanceRecord instance, Acceptance acceptance, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        List<Container> containers = List.of(Container.SINGLE);
+        Choice choice = forms.choose(instance, acceptance, containers)
+                .orElseThrow(() -> new NotAcceptableException(forms.of(instance, containers)));
+        sendSingle(instance, choice.transferSyntaxUid(), request, response);
     }
 
     private void sendSingle(

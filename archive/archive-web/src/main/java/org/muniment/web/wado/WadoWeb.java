@@ -22,8 +22,13 @@ public class WadoWeb {
     }
 
     @Bean
-    InstancesController instancesController(RetrieveService retrieve, InstanceForms forms) {
-        return new InstancesController(new InstanceRetrieval(retrieve, forms));
+    InstanceRetrieval instanceRetrieval(RetrieveService retrieve, InstanceForms forms) {
+        return new InstanceRetrieval(retrieve, forms);
+    }
+
+    @Bean
+    InstancesController instancesController(InstanceRetrieval retrieval) {
+        return new InstancesController(retrieval);
     }
 
     @Bean
