@@ -25,7 +25,7 @@ final class CharLsEncoder implements AutoCloseable {
     byte[] encode(Frame frame) throws PixelException {
         ImageDescription description = frame.description();
         Cells.require(description, 8, 16);
-        int precision = Math.max(LEAST_PRECISION, Cells.precisionOf(frame));
+        int precision = precisionOf(frame);
         setFrame(description, precision);
         byte[] samples = samples(frame, precision);
         LongByReference length = new LongByReference();
@@ -41,6 +41,12 @@ final class CharLsEncoder implements AutoCloseable {
         }
     }
 
+    /** The codestream has no sign to extend: other decoders give back the bits that went in and no more. */
+    private static int precisionOf(Frame frame) {
+        if (frame.description().signed()) return frame.description().bitsAllocated();
+        return Math.max(LEAST_PRECISION, Cells.precisionOf(frame));
+    }
+
     private void setFrame(ImageDescription description, int precision) throws PixelException {
         try (Memory info = new Memory(16)) {
             info.setInt(0, description.columns());
@@ -54,19 +60,12 @@ final class CharLsEncoder implements AutoCloseable {
         }
     }
 
-    /** One byte for each sample of up to 8 bits, else two; no bit set above the precision. */
+    /** One byte for each sample of up to 8 bits, else two. */
     private static byte[] samples(Frame frame, int precision) {
-        ImageDescription description = frame.description();
-        boolean twoBytes = precision > 8;
-        boolean sameCells = description.bitsAllocated() == (twoBytes ? 16 : 8);
-        if (sameCells && (!description.signed() || precision == description.bitsAllocated())) return frame.pixels();
-        Cells cells = Cells.of(frame);
-        byte[] samples = new byte[description.samples() * (twoBytes ? 2 : 1)];
-        for (int i = 0; i < description.samples(); i++) {
-            int sample = Cells.unsigned(cells.get(i), precision);
-            samples[twoBytes ? 2 * i : i] = (byte) sample;
-            if (twoBytes) samples[2 * i + 1] = (byte) (sample >> 8);
-        }
+        byte[] cells = frame.pixels();
+        if (precision > 8 || frame.description().bitsAllocated() == 8) return cells;
+        byte[] samples = new byte[cells.length / 2];
+        for (int i = 0; i < samples.length; i++) samples[i] = cells[2 * i];
         return samples;
     }
 
