@@ -1,5 +1,6 @@
 package org.muniment.web;
 
+import org.muniment.web.audit.AuditWeb;
 import org.muniment.web.media.MediaWeb;
 import org.muniment.web.metadata.MetadataWeb;
 import org.muniment.web.parameter.ParameterWeb;
@@ -18,6 +19,7 @@ import org.springframework.context.annotation.Import;
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
+    AuditWeb.class,
     HttpWeb.class,
     MediaWeb.class,
     MetadataWeb.class,

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.core.ingest.IngestService;
 import org.muniment.dicom.json.DicomJsonException;
+import org.muniment.web.audit.AuditedStudies;
 import org.muniment.web.media.Acceptance;
 import org.muniment.web.media.ContentType;
 import org.muniment.web.media.Representation;
@@ -61,6 +62,7 @@ final class StowController {
         String source = user == null ? ANONYMOUS : user.getName();
         StoreReport report = new StoreReport();
         store(request, new InstanceReceiver(ingest, source, policies.of(source), Optional.ofNullable(study)), report);
+        AuditedStudies.note(request, report.studies());
         new StoreResponse(report, form).send(request, response);
     }
 

@@ -1,0 +1,2 @@
+/** Who asked the archive for what over HTTP. */
+package org.muniment.web.audit;
