@@ -1,18 +1,31 @@
 package org.muniment.core;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.muniment.archive.cache.SeriesCache;
+import org.muniment.archive.id.InstanceId;
 import org.muniment.archive.index.DerivedIndex;
+import org.muniment.archive.index.InstanceRecord;
 import org.muniment.archive.index.StudyIndex;
 import org.muniment.archive.index.StudyIndexWriter;
+import org.muniment.core.reject.Rejections;
 
-/** The two sides of one index, with what is derived from it and the cache of what is in it. */
-public record ArchiveIndex(StudyIndex reader, StudyIndexWriter writer, DerivedIndex derived, SeriesCache cache) {
+/** The two ends of one index, with what is derived from it, what is held back in it, and the cache of what is in it. */
+public record ArchiveIndex(
+        StudyIndex reader, StudyIndexWriter writer, DerivedIndex derived, Rejections rejections, SeriesCache cache) {
 
     public ArchiveIndex {
         Objects.requireNonNull(reader);
         Objects.requireNonNull(writer);
         Objects.requireNonNull(derived);
+        Objects.requireNonNull(rejections);
         Objects.requireNonNull(cache);
+    }
+
+    /** The instance, in sight or held back. */
+    public Optional<InstanceRecord> held(InstanceId id) {
+        return reader.instance(id)
+                .or(() -> rejections.index().rejected().instance(id))
+                .or(() -> reader.instance(id)); // it may have been brought back between the two
     }
 }

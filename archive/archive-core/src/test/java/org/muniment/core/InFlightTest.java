@@ -31,6 +31,20 @@ class InFlightTest {
     }
 
     @Test
+    void shouldLetThoseShareWhoGetOnWithEachOther() throws Exception {
+        try (var mine = inFlight.enter("a")) {
+            assertThat(mine.share(Duration.ZERO)).isTrue();
+            assertThat(othersCanShare("a")).isTrue();
+            assertThat(othersCanLock("a")).isFalse();
+        }
+        try (var before = inFlight.enter("a")) {
+            assertThat(othersCanLock("a")).isTrue();
+            assertThat(before.share(Duration.ZERO)).isTrue();
+            assertThat(before.isStale()).isTrue();
+        }
+    }
+
+    @Test
     void shouldTellWhoCameBeforeTheEndOfATurnFromWhoCameAfter() {
         var before = inFlight.enter("a");
         var turn = inFlight.enter("a");
@@ -51,6 +65,15 @@ class InFlightTest {
         assertThat(inFlight.size()).isEqualTo(1);
         two.close();
         assertThat(inFlight.size()).isZero();
+    }
+
+    private boolean othersCanShare(String key) throws ExecutionException, InterruptedException {
+        return other.submit(() -> {
+                    try (var ticket = inFlight.enter(key)) {
+                        return ticket.share(Duration.ofMillis(20));
+                    }
+                })
+                .get();
     }
 
     private boolean othersCanLock(String key) throws ExecutionException, InterruptedException {

@@ -10,6 +10,8 @@ public enum Step {
     READ_PARENTS,
     BEFORE_ROW_IS_COMMITTED,
     AFTER_ROW_IS_COMMITTED,
+    /** Each write of a rejection or restoration, of which one consists of many. */
+    CHANGE_REJECTION,
     DELETE_OBJECT,
     SCAN
 }

@@ -1,6 +1,8 @@
 package org.muniment.core;
 
 import java.io.InputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -26,6 +28,8 @@ import org.muniment.archive.object.ObjectKey;
 import org.muniment.archive.object.ObjectStore;
 import org.muniment.archive.object.ObjectWriter;
 import org.muniment.archive.object.StoredObject;
+import org.muniment.archive.rejection.RejectionIndex;
+import org.muniment.archive.rejection.RejectionRegister;
 
 /** Stands before a store and an index and tells a hook of each step; the hook may throw, wait or halt the process. */
 public final class Steps {
@@ -59,6 +63,25 @@ public final class Steps {
 
     public ObjectStore on(ObjectStore store) {
         return new StoreWithSteps(store);
+    }
+
+    public RejectionIndex on(RejectionIndex index) {
+        return withSteps(RejectionIndex.class, index);
+    }
+
+    /** Whatever returns nothing changes something. */
+    private <T> T withSteps(Class<T> type, T target) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> {
+            if (method.getReturnType() == void.class) hook.accept(Step.CHANGE_REJECTION);
+            try {
+                Object result = method.invoke(target, args);
+                return result instanceof RejectionRegister register
+                        ? withSteps(RejectionRegister.class, register)
+                        : result;
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        }));
     }
 
     private final class ReaderWithSteps implements StudyIndex {

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.muniment.archive.cache.MemoryMetadataCache;
 import org.muniment.archive.cache.MemorySeriesCache;
@@ -19,6 +20,7 @@ import org.muniment.archive.index.StudyIndex;
 import org.muniment.archive.index.StudyIndexWriter;
 import org.muniment.archive.object.ObjectKey;
 import org.muniment.archive.object.ObjectStore;
+import org.muniment.archive.rejection.Rejection;
 import org.muniment.core.ingest.DuplicatePolicy;
 import org.muniment.core.ingest.IngestConfig;
 import org.muniment.core.ingest.IngestListener;
@@ -28,6 +30,9 @@ import org.muniment.core.ingest.IngestService;
 import org.muniment.core.metadata.SeriesMetadataService;
 import org.muniment.core.reconcile.ReconcileConfig;
 import org.muniment.core.reconcile.Reconciler;
+import org.muniment.core.reject.RejectionListener;
+import org.muniment.core.reject.RejectionService;
+import org.muniment.core.reject.Rejections;
 import org.muniment.core.retrieve.BulkDataService;
 import org.muniment.core.retrieve.FrameService;
 import org.muniment.core.retrieve.RetrieveService;
@@ -43,8 +48,22 @@ public final class TestArchive implements AutoCloseable {
     public final MemoryStudyIndex rows = new MemoryStudyIndex();
     public final MemorySeriesCache cache = new MemorySeriesCache();
     public final MemoryDerivedIndex derived = new MemoryDerivedIndex(rows);
-    public final ArchiveIndex index =
-            new ArchiveIndex(steps.on((StudyIndex) rows), steps.on((StudyIndexWriter) rows), derived, cache);
+    public final List<Rejection> rejected = new CopyOnWriteArrayList<>();
+    public final List<Rejection> restored = new CopyOnWriteArrayList<>();
+    public final Rejections rejections =
+            new Rejections(rows, steps.on(rows.rejections()), cache, new RejectionListener() {
+                @Override
+                public void rejected(Rejection rejection) {
+                    rejected.add(rejection);
+                }
+
+                @Override
+                public void restored(Rejection rejection) {
+                    restored.add(rejection);
+                }
+            });
+    public final ArchiveIndex index = new ArchiveIndex(
+            steps.on((StudyIndex) rows), steps.on((StudyIndexWriter) rows), derived, rejections, cache);
     public final Workers workers = new Workers(4, 16);
     public final IngestService ingest;
     public final RetrieveService retrieve;
@@ -52,6 +71,7 @@ public final class TestArchive implements AutoCloseable {
     public final SeriesMetadataService metadata;
     public final FrameService frames;
     public final BulkDataService bulkData;
+    public final RejectionService rejecting;
 
     public TestArchive(Path root) {
         this.root = root;
@@ -63,6 +83,7 @@ public final class TestArchive implements AutoCloseable {
         metadata = new SeriesMetadataService(index, stepped, ObjectStores.of(stepped), metadataCache, workers);
         frames = new FrameService(ObjectStores.of(files), derived);
         bulkData = new BulkDataService(ObjectStores.of(files), frames);
+        rejecting = new RejectionService(index, ObjectStores.of(files), ingest, Clock.systemUTC());
     }
 
     public IngestOutcome store(SampleDataSet dataSet) {

@@ -18,6 +18,9 @@ import org.muniment.core.ingest.IngestPolicy;
 import org.muniment.core.ingest.IngestService;
 import org.muniment.core.metadata.SeriesMetadataService;
 import org.muniment.core.pixel.PixelService;
+import org.muniment.core.reject.RejectionListener;
+import org.muniment.core.reject.RejectionService;
+import org.muniment.core.reject.Rejections;
 import org.muniment.core.retrieve.BulkDataService;
 import org.muniment.core.retrieve.FrameService;
 import org.muniment.core.retrieve.RetrieveService;
@@ -65,8 +68,24 @@ class ArchiveBeans {
     }
 
     @Bean
-    ArchiveIndex archiveIndex(MemoryStudyIndex index, MemoryDerivedIndex derived) {
-        return new ArchiveIndex(index, index, derived, new MemorySeriesCache());
+    MemorySeriesCache seriesCache() {
+        return new MemorySeriesCache();
+    }
+
+    @Bean
+    Rejections rejections(MemoryStudyIndex index, MemorySeriesCache cache) {
+        return new Rejections(index, index.rejections(), cache, RejectionListener.NONE);
+    }
+
+    @Bean
+    RejectionService rejectionService(ArchiveIndex index, ObjectStores stores, IngestService ingest, Clock clock) {
+        return new RejectionService(index, stores, ingest, clock);
+    }
+
+    @Bean
+    ArchiveIndex archiveIndex(
+            MemoryStudyIndex index, MemoryDerivedIndex derived, Rejections rejections, MemorySeriesCache cache) {
+        return new ArchiveIndex(index, index, derived, rejections, cache);
     }
 
     @Bean

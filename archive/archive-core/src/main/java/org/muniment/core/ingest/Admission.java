@@ -1,13 +1,18 @@
 package org.muniment.core.ingest;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.id.InstanceId;
 import org.muniment.archive.index.InstanceRecord;
+import org.muniment.archive.index.Known;
 import org.muniment.archive.object.ObjectInfo;
 import org.muniment.archive.object.ObjectLocation;
 import org.muniment.archive.object.ObjectStore;
+import org.muniment.archive.rejection.RejectionCode;
+import org.muniment.core.reject.RejectionNote;
+import org.muniment.core.reject.Rejections;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,10 +28,12 @@ final class Admission {
 
     private final ObjectStore store;
     private final ParentRows rows;
+    private final Rejections rejections;
 
-    Admission(ObjectStore store, ParentRows rows) {
+    Admission(ObjectStore store, ParentRows rows, Rejections rejections) {
         this.store = store;
         this.rows = rows;
+        this.rejections = rejections;
     }
 
     Unreferenced unreferenced(Arrival arrival) {
@@ -43,9 +50,14 @@ final class Admission {
             this.arrival = arrival;
         }
 
-        /** @param present all committed instances with this SOP Instance UID, which nobody else in this process changes meanwhile */
-        IngestOutcome admit(List<InstanceRecord> present, DuplicatePolicy policy) {
+        /** @param known what the archive has of the instance, which nobody else in this process changes meanwhile */
+        IngestOutcome admit(Known known, DuplicatePolicy wanted) {
             InstanceId id = arrival.instance().id();
+            // what a note rejects is not to change under its UID
+            DuplicatePolicy policy =
+                    arrival.note().isPresent() && wanted == DuplicatePolicy.REPLACE ? DuplicatePolicy.KEEP : wanted;
+            List<InstanceRecord> present = known.present();
+            if (!known.rejectedBy().isEmpty()) return rejected(known, policy);
             Optional<InstanceRecord> same =
                     present.stream().filter(p -> p.id().equals(id)).findFirst();
             if (same.isPresent()) return again(same.get(), policy);
@@ -65,8 +77,40 @@ final class Admission {
         }
 
         private IngestOutcome store(List<InstanceId> elsewhere) {
+            arrival.note().ifPresent(this::announce);
+            if (arrival.note().filter(note -> note.code().hidesNote()).isPresent())
+                return holdBack(arrival.note().get().code());
             rows.commit(arrival.instance(), arrival.parents(), () -> mayBeReferenced = true);
             return new IngestOutcome.Stored(arrival.instance(), elsewhere);
+        }
+
+        private void announce(RejectionNote note) {
+            rejections.announce(
+                    note, arrival.instance().source(), arrival.instance().receivedAt());
+            // a note out of sight is marked as named by itself, which is how it is found there
+            if (note.code().hidesNote())
+                rejections.index().mark(List.of(note.id()), note.id().instance(), note.code());
+        }
+
+        /** A rejected instance stays what and where it is. One that was rejected before it came is kept, too, but out of sight. */
+        private IngestOutcome rejected(Known known, DuplicatePolicy policy) {
+            RejectionCode code = Collections.max(known.rejectedBy().values());
+            Optional<InstanceRecord> held = known.rejected().filter(record -> !isLost(record));
+            if (held.isEmpty()) return holdBack(code);
+            boolean named = known.rejectedBy().keySet().stream()
+                    .anyMatch(note -> !note.equals(held.get().id().instance()));
+            if (named && code.refusesRepeats())
+                return new IngestOutcome.Rejected(held.get(), "This instance was rejected: " + code.meaning());
+            if (held.get().digest().equals(arrival.instance().digest()))
+                return new IngestOutcome.AlreadyStored(held.get());
+            return policy == DuplicatePolicy.REJECT
+                    ? new IngestOutcome.Rejected(held.get(), "The instance is archived with other content")
+                    : new IngestOutcome.Kept(held.get());
+        }
+
+        private IngestOutcome holdBack(RejectionCode code) {
+            rows.holdBack(arrival.instance(), arrival.parents(), () -> mayBeReferenced = true);
+            return new IngestOutcome.HeldBack(arrival.instance(), code);
         }
 
         private IngestOutcome again(InstanceRecord present, DuplicatePolicy policy) {

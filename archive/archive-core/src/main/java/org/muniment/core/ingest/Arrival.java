@@ -1,25 +1,46 @@
 package org.muniment.core.ingest;
 
 import java.time.Instant;
+import java.util.Optional;
+import org.muniment.archive.error.ArchiveException;
+import org.muniment.archive.error.ErrorCode;
 import org.muniment.archive.id.InstanceId;
 import org.muniment.archive.index.InstanceRecord;
 import org.muniment.archive.index.QueryableAttributes;
 import org.muniment.archive.object.StoredObject;
+import org.muniment.archive.rejection.RejectionCode;
+import org.muniment.core.reject.RejectionNote;
 import org.muniment.dicom.Attributes;
 import org.muniment.dicom.frame.FrameTable;
 
 /** An instance whose object is durable, but which no row refers to yet. */
-record Arrival(InstanceRecord instance, Parents parents) {
+record Arrival(InstanceRecord instance, Parents parents, Optional<RejectionNote> note) {
 
     /** What its rows will say; all of it is known before the object is made durable, so that nothing can fail in between. */
-    record Rows(IngestRequest request, InstanceId id, Attributes attributes, Parents parents) {
+    record Rows(
+            IngestRequest request,
+            InstanceId id,
+            Attributes attributes,
+            Parents parents,
+            Optional<RejectionNote> note) {
 
         static Rows of(IngestRequest request, InstanceId id, Attributes dataSet) {
             return new Rows(
                     request,
                     id,
                     Utf8Attributes.of(dataSet, QueryableAttributes.INSTANCE),
-                    Parents.of(id, dataSet, request.policy()));
+                    Parents.of(id, dataSet, request.policy()),
+                    note(request, id, dataSet));
+        }
+
+        private static Optional<RejectionNote> note(IngestRequest request, InstanceId id, Attributes dataSet) {
+            Optional<RejectionCode> code = RejectionNote.codeOf(request.sopClassUid(), dataSet);
+            if (code.isEmpty()) return Optional.empty();
+            if (!request.policy().mayReject())
+                throw new ArchiveException(
+                        ErrorCode.NOT_PERMITTED,
+                        "This sender may not reject instances (" + code.get().meaning() + ")");
+            return RejectionNote.of(id, dataSet);
         }
 
         Arrival withObject(StoredObject object, int dataSetOffset, FrameTable frames, Instant receivedAt) {
@@ -35,7 +56,7 @@ record Arrival(InstanceRecord instance, Parents parents) {
                     request.source(),
                     attributes,
                     frames);
-            return new Arrival(instance, parents);
+            return new Arrival(instance, parents, note);
         }
     }
 }

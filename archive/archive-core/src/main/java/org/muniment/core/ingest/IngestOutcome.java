@@ -3,6 +3,7 @@ package org.muniment.core.ingest;
 import java.util.List;
 import org.muniment.archive.id.InstanceId;
 import org.muniment.archive.index.InstanceRecord;
+import org.muniment.archive.rejection.RejectionCode;
 
 /** How an ingest ended, durably. What could not end at all is an {@link org.muniment.archive.error.ArchiveException} instead. */
 public sealed interface IngestOutcome {
@@ -27,6 +28,13 @@ public sealed interface IngestOutcome {
         }
     }
 
+    /**
+     * A new instance that a rejection note names which came before it: kept out of sight.
+     *
+     * @param code the strictest of those by which it was rejected
+     */
+    record HeldBack(InstanceRecord instance, RejectionCode code) implements IngestOutcome {}
+
     /** The very same bytes were here already. */
     record AlreadyStored(InstanceRecord instance) implements IngestOutcome {}
 
@@ -36,7 +44,7 @@ public sealed interface IngestOutcome {
     /** Other content than what is archived, not taken: the source's policy is to keep the first. */
     record Kept(InstanceRecord instance) implements IngestOutcome {}
 
-    /** Other content than what is archived, refused: see {@link org.muniment.archive.error.ErrorCode#DUPLICATE_INSTANCE}. */
+    /** Other content than what is archived, or content that was rejected, refused: see {@link org.muniment.archive.error.ErrorCode#DUPLICATE_INSTANCE}. */
     record Rejected(InstanceRecord instance, String reason) implements IngestOutcome {
         @Override
         public boolean isSuccess() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,7 @@ import org.muniment.archive.object.ObjectWriter;
 import org.muniment.core.ArchiveIndex;
 import org.muniment.core.InFlight;
 import org.muniment.core.Workers;
+import org.muniment.core.reject.RejectionNote;
 import org.muniment.dicom.Attributes;
 
 /**
@@ -28,6 +30,8 @@ import org.muniment.dicom.Attributes;
  * <p>The life of an instance: its UIDs are read; the index is asked for it while its bytes are checked, hashed and made durable; then,
  * alone with its SOP Instance UID, it is held against what is there, and its row is committed. That row is what makes it exist. Dying before
  * leaves an object no row refers to, for the reconciler to find.
+ *
+ * <p>A rejection note is an instance like any other, whose effect is completed before its sender is told success.
  */
 public final class IngestService {
 
@@ -57,7 +61,7 @@ public final class IngestService {
         this.clock = clock;
         this.headers = new HeaderMemory(config.busyTimeout());
         this.parents = new ParentRows(index, config.busyTimeout());
-        this.admission = new Admission(store, parents);
+        this.admission = new Admission(store, parents, index.rejections());
     }
 
     /**
@@ -65,7 +69,7 @@ public final class IngestService {
      *
      * @param dataSet the data set's bytes in the request's transfer syntax, read to the end but not closed
      * @throws IOException where {@code dataSet} itself fails; nothing is stored
-     * @throws ArchiveException MALFORMED_DATA_SET, MISSING_ATTRIBUTE, DATA_SET_MISMATCH, INSTANCE_BUSY, OVERLOADED, OUT_OF_SPACE,
+     * @throws ArchiveException MALFORMED_DATA_SET, MISSING_ATTRIBUTE, DATA_SET_MISMATCH, NOT_PERMITTED, INSTANCE_BUSY, OVERLOADED, OUT_OF_SPACE,
      *     STORE_UNAVAILABLE: nothing is stored; INDEX_UNAVAILABLE: whether it is stored is not known, and sending it again is harmless
      */
     public IngestOutcome ingest(IngestRequest request, InputStream dataSet) throws IOException {
@@ -88,15 +92,36 @@ public final class IngestService {
 
     private IngestOutcome store(IngestRequest request, IncomingDataSet dataSet) throws IOException {
         InstanceId id = dataSet.identify();
-        try (var ticket = inFlight.enter(id.instance())) {
+        Admitted admitted = admit(request, id, dataSet);
+        admitted.noteInForce().ifPresent(note -> index.rejections()
+                .complete(note, request.source(), admitted.outcome().instance().receivedAt()));
+        return admitted.outcome();
+    }
+
+    private record Admitted(Arrival arrival, IngestOutcome outcome) {
+        /** The arrival, if it is a rejection note and this very content is archived: its effect is waited for. */
+        Optional<RejectionNote> noteInForce() {
+            return arrival.note().filter(note -> outcome.instance()
+                    .digest()
+                    .equals(arrival.instance().digest()));
+        }
+    }
+
+    private Admitted admit(IngestRequest request, InstanceId id, IncomingDataSet dataSet) throws IOException {
+        try (var ticket = inFlight.enter(id.instance());
+                var study = index.rejections().studies().enter(id.study())) {
             Future<Known> lookedUp = workers.index().submit(() -> index.writer().lookUp(id));
             Arrival arrival = makeDurable(request, id, dataSet);
             try (var unreferenced = admission.unreferenced(arrival)) {
                 Known known = await(lookedUp);
                 if (!ticket.lock(config.busyTimeout()))
                     throw new ArchiveException(ErrorCode.INSTANCE_BUSY, "the same instance is being stored");
-                if (ticket.isStale()) known = index.writer().lookUp(id);
-                return unreferenced.admit(known.present(), request.policy().duplicates());
+                if (!study.share(config.busyTimeout()))
+                    throw new ArchiveException(ErrorCode.OVERLOADED, "instances of the study are being rejected");
+                if (ticket.isStale() || study.isStale()) known = index.writer().lookUp(id);
+                IngestOutcome outcome =
+                        unreferenced.admit(known, request.policy().duplicates());
+                return new Admitted(arrival, outcome);
             }
         }
     }
@@ -132,8 +157,9 @@ public final class IngestService {
      */
     public boolean rewriteParents(InstanceRecord committed, Attributes dataSet, String defaultIssuerOfPatientId) {
         IngestPolicy policy = new IngestPolicy(DuplicatePolicy.KEEP, defaultIssuerOfPatientId);
-        try (var ticket = inFlight.enter(committed.id().instance())) {
-            if (!ticket.lock(config.busyTimeout())) return false;
+        try (var ticket = inFlight.enter(committed.id().instance());
+                var study = index.rejections().studies().enter(committed.id().study())) {
+            if (!ticket.lock(config.busyTimeout()) || !study.share(config.busyTimeout())) return false;
             boolean current = index.reader()
                     .instance(committed.id())
                     .filter(row -> row.location().equals(committed.location()))

@@ -11,6 +11,7 @@ import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.index.InstanceRecord;
 import org.muniment.archive.index.SeriesRecord;
 import org.muniment.archive.index.StudyAccess;
+import org.muniment.archive.index.StudyIndex;
 import org.muniment.archive.index.StudyRecord;
 import org.muniment.archive.object.Sha256;
 import org.muniment.core.ArchiveIndex;
@@ -49,6 +50,16 @@ final class ParentRows {
         }
     }
 
+    /** As {@link #commit}, out of sight. */
+    void holdBack(InstanceRecord instance, Parents parents, Runnable beforeWriting) {
+        exclusively(parents, () -> {
+            Parents all =
+                    present(index.rejections().index().rejected(), parents).completedBy(parents);
+            beforeWriting.run();
+            index.rejections().index().hide(List.of(instance), all.series(), all.study());
+        });
+    }
+
     /** Sees to it that the rows of an instance that was committed before are there. */
     void ensure(InstanceRecord committed, Parents parents) {
         Sha256 fingerprint = parents.fingerprint();
@@ -59,7 +70,7 @@ final class ParentRows {
     /** Writes the rows of a committed instance again, so that every access path leads to its study. */
     void rewrite(InstanceRecord committed, Parents parents) {
         exclusively(parents, () -> {
-            Parents all = present(parents).completedBy(parents);
+            Parents all = present(index.reader(), parents).completedBy(parents);
             index.writer().commit(committed, all.series(), all.study());
         });
     }
@@ -68,7 +79,7 @@ final class ParentRows {
     void replace(InstanceRecord previous, InstanceRecord instance, Parents parents, Runnable beforeWriting) {
         exclusively(parents, () -> {
             SeriesId series = parents.series().id();
-            Parents all = parents.completedBy(present(parents));
+            Parents all = parents.completedBy(present(index.reader(), parents));
             index.cache().forget(series);
             beforeWriting.run();
             index.writer().replace(previous, instance, all.series(), all.study());
@@ -84,8 +95,9 @@ final class ParentRows {
     }
 
     private void commitBoth(InstanceRecord instance, Parents parents, Sha256 fingerprint, Runnable beforeWriting) {
-        Optional<SeriesRecord> series = presentSeries(parents.series().id());
-        Optional<StudyRecord> study = presentStudy(parents);
+        Optional<SeriesRecord> series =
+                presentSeries(index.reader(), parents.series().id());
+        Optional<StudyRecord> study = presentStudy(index.reader(), parents);
         Parents before = new Parents(series.orElse(parents.series()), study.orElse(parents.study()));
         Parents all = before.completedBy(parents);
         beforeWriting.run();
@@ -95,21 +107,21 @@ final class ParentRows {
         index.cache().remember(parents.series().id(), fingerprint);
     }
 
-    private Parents present(Parents otherwise) {
+    private static Parents present(StudyIndex side, Parents otherwise) {
         return new Parents(
-                presentSeries(otherwise.series().id()).orElse(otherwise.series()),
-                presentStudy(otherwise).orElse(otherwise.study()));
+                presentSeries(side, otherwise.series().id()).orElse(otherwise.series()),
+                presentStudy(side, otherwise).orElse(otherwise.study()));
     }
 
-    private Optional<SeriesRecord> presentSeries(SeriesId id) {
-        return index.reader().seriesByUid(id.series()).stream()
+    private static Optional<SeriesRecord> presentSeries(StudyIndex side, SeriesId id) {
+        return side.seriesByUid(id.series()).stream()
                 .filter(s -> s.id().equals(id))
                 .findFirst();
     }
 
-    private Optional<StudyRecord> presentStudy(Parents of) {
-        try (Stream<StudyRecord> found = index.reader()
-                .studies(new StudyAccess.ByStudyUid(List.of(of.study().id())))) {
+    private static Optional<StudyRecord> presentStudy(StudyIndex side, Parents of) {
+        try (Stream<StudyRecord> found =
+                side.studies(new StudyAccess.ByStudyUid(List.of(of.study().id())))) {
             return found.findFirst();
         }
     }

@@ -65,6 +65,17 @@ final class InstanceCheck {
     }
 
     void check(InstanceRecord row) {
+        if (!isWhole(row)) return;
+        mendParents(stores.of(row.location()), row);
+        noteFrames(row);
+    }
+
+    /** An instance out of sight, whose series and study are seen by few: only its object counts. */
+    void checkHeldBack(InstanceRecord row) {
+        isWhole(row);
+    }
+
+    private boolean isWhole(InstanceRecord row) {
         findings.proceed();
         findings.instances++;
         ObjectStore store = stores.of(row.location());
@@ -77,12 +88,13 @@ final class InstanceCheck {
         }
         if (object.isEmpty()) {
             if (isCurrent(row)) lost(row);
-        } else if (object.get().size() != row.size() || config.digests() && !hasDigest(store, row)) {
-            if (isCurrent(row)) damaged(row);
-        } else {
-            mendParents(store, row);
-            noteFrames(row);
+            return false;
         }
+        if (object.get().size() != row.size() || config.digests() && !hasDigest(store, row)) {
+            if (isCurrent(row)) damaged(row);
+            return false;
+        }
+        return true;
     }
 
     /** For instances stored by a release that did not. */
@@ -97,8 +109,7 @@ final class InstanceCheck {
 
     /** A row may have been replaced since it was read. */
     private boolean isCurrent(InstanceRecord row) {
-        return index.reader()
-                .instance(row.id())
+        return index.held(row.id())
                 .filter(now -> now.location().equals(row.location()))
                 .isPresent();
     }

@@ -93,8 +93,11 @@ final class OrphanSweep {
     }
 
     private Set<ObjectKey> keys(ObjectStore store, SeriesId series) {
-        try (Stream<InstanceRecord> rows = index.reader().instances(series)) {
-            return rows.map(InstanceRecord::location)
+        try (Stream<InstanceRecord> inSight = index.reader().instances(series);
+                Stream<InstanceRecord> heldBack =
+                        index.rejections().index().rejected().instances(series)) {
+            return Stream.concat(inSight, heldBack)
+                    .map(InstanceRecord::location)
                     .filter(location -> location.store().equals(store.name()))
                     .map(ObjectLocation::key)
                     .collect(Collectors.toUnmodifiableSet());
@@ -105,8 +108,10 @@ final class OrphanSweep {
         String seen = candidateCount + " of " + objects + " objects of store " + store.name() + " have no row";
         if (candidateCount > Math.max(config.unsuspicious(), config.mostOrphans() * objects))
             throw new Findings.Stop(seen + ": the index looks damaged, nothing was moved");
-        try (Stream<InstanceRecord> rows = index.writer().scan()) {
-            if (rows.findAny().isEmpty()) throw new Findings.Stop(seen + " and the index is empty: nothing was moved");
+        try (Stream<InstanceRecord> inSight = index.writer().scan();
+                Stream<InstanceRecord> heldBack = index.rejections().index().scan()) {
+            if (inSight.findAny().isEmpty() && heldBack.findAny().isEmpty())
+                throw new Findings.Stop(seen + " and the index is empty: nothing was moved");
         }
     }
 
@@ -124,10 +129,7 @@ final class OrphanSweep {
             return;
         }
         ObjectLocation location = new ObjectLocation(store.name(), key);
-        if (index.reader()
-                .instance(id.get())
-                .filter(row -> row.location().equals(location))
-                .isPresent()) return;
+        if (index.held(id.get()).filter(row -> row.location().equals(location)).isPresent()) return;
         store.quarantine(key);
         index.derived().forgetFrames(location);
         findings.orphans++;

@@ -11,6 +11,7 @@ import org.muniment.archive.object.ObjectStore;
 import org.muniment.core.ArchiveIndex;
 import org.muniment.core.ObjectStores;
 import org.muniment.core.ingest.IngestService;
+import org.muniment.core.reject.RejectionService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,7 @@ public final class Reconciler {
     private final ArchiveIndex index;
     private final IngestService ingest;
     private final UnaryOperator<String> defaultIssuers;
+    private final RejectionService rejections;
     private final ReconcileConfig config;
     private final Clock clock;
 
@@ -44,6 +46,7 @@ public final class Reconciler {
         this.index = index;
         this.ingest = ingest;
         this.defaultIssuers = defaultIssuers;
+        this.rejections = new RejectionService(index, stores, ingest, clock);
         this.config = config;
         this.clock = clock;
     }
@@ -53,6 +56,7 @@ public final class Reconciler {
         Findings findings = new Findings();
         Instant now = clock.instant();
         Instant settled = now.minus(config.grace());
+        findings.run(() -> rejections.completeUnsettled(config.grace()).forEach(findings::problem));
         findings.run(() -> checkAll(findings));
         findings.run(() -> new RetiredObjects(stores, index, config).collect(settled, findings));
         for (ObjectStore store : stores.all()) {
@@ -82,6 +86,9 @@ public final class Reconciler {
         InstanceCheck check = instanceCheck(findings);
         try (Stream<InstanceRecord> rows = index.writer().scan()) {
             rows.forEach(check::check);
+        }
+        try (Stream<InstanceRecord> rows = index.rejections().index().scan()) {
+            rows.forEach(check::checkHeldBack);
         }
     }
 

@@ -57,8 +57,7 @@ final class RetiredObjects {
     }
 
     private boolean isReferenced(InstanceId id, RetiredObject retired) {
-        return index.reader()
-                .instance(id)
+        return index.held(id)
                 .map(InstanceRecord::location)
                 .filter(retired.location()::equals)
                 .isPresent();

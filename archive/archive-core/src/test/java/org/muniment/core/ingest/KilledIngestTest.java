@@ -40,7 +40,7 @@ class KilledIngestTest {
     @ParameterizedTest
     @EnumSource(
             mode = Mode.EXCLUDE,
-            names = {"LOOK_UP", "CREATE_OBJECT", "READ_PARENTS", "DELETE_OBJECT", "SCAN"})
+            names = {"LOOK_UP", "CREATE_OBJECT", "READ_PARENTS", "DELETE_OBJECT", "SCAN", "CHANGE_REJECTION"})
     void shouldLeaveOnlyWholeObjectsAndEveryAcknowledgedOne(Step step) throws Exception {
         List<String> acknowledged = storeInAProcessThatHaltsAt(step);
         assertThat(acknowledged).isNotEmpty().hasSizeLessThan(INSTANCES);

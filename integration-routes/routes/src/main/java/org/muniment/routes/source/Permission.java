@@ -8,6 +8,8 @@ public enum Permission {
     ECHO,
     /** C-STORE into the archive. */
     STORE,
+    /** Withdraw instances from use by storing a rejection note, whoever stored them (IHE RAD IOCM). */
+    REJECT,
     /** C-FIND. */
     QUERY,
     /** C-MOVE and C-GET. */

@@ -47,7 +47,7 @@ public record Source(
     }
 
     public IngestPolicy ingestPolicy() {
-        return new IngestPolicy(duplicates, defaultIssuerOfPatientId);
+        return new IngestPolicy(duplicates, defaultIssuerOfPatientId, may(Permission.REJECT));
     }
 
     public boolean may(Permission permission) {

@@ -20,6 +20,8 @@ import org.muniment.core.find.FindService;
 import org.muniment.core.ingest.IngestConfig;
 import org.muniment.core.ingest.IngestListener;
 import org.muniment.core.ingest.IngestService;
+import org.muniment.core.reject.RejectionListener;
+import org.muniment.core.reject.Rejections;
 import org.muniment.core.retrieve.RetrieveService;
 import org.muniment.dicom.net.AssociateOptions;
 import org.muniment.dicom.net.Destination;
@@ -52,9 +54,11 @@ final class TestArchive implements AutoCloseable {
                 new SourceAssociationPolicy(AET, false, sources),
                 List.of(audit),
                 Duration.ofSeconds(5));
+        MemorySeriesCache cache = new MemorySeriesCache();
+        Rejections rejections = new Rejections(reader, index.rejections(), cache, RejectionListener.NONE);
         IngestService ingest = new IngestService(
                 store,
-                new ArchiveIndex(reader, index, new MemoryDerivedIndex(index), new MemorySeriesCache()),
+                new ArchiveIndex(reader, index, new MemoryDerivedIndex(index), rejections, cache),
                 workers,
                 IngestConfig.DEFAULT,
                 IngestListener.NONE,

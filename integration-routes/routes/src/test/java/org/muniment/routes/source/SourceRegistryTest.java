@@ -44,7 +44,7 @@ class SourceRegistryTest {
         assertThat(ct.name()).isEqualTo("CT 2, radiology");
         assertThat(ct.port()).hasValue(11113);
         assertThat(ct.may()).containsExactlyInAnyOrder(Permission.values());
-        assertThat(ct.ingestPolicy()).isEqualTo(new IngestPolicy(DuplicatePolicy.KEEP, "ST-ELSEWHERE"));
+        assertThat(ct.ingestPolicy()).isEqualTo(new IngestPolicy(DuplicatePolicy.KEEP, "ST-ELSEWHERE", true));
         assertThat(registry.destination("READING2"))
                 .hasValueSatisfying(s -> assertThat(s.hosts()).containsExactly("127.0.0.1"));
         assertThat(registry.caller("US_CARDIO", address("192.0.2.7"))
@@ -131,7 +131,7 @@ class SourceRegistryTest {
                     "name: A\\naeTitle: 'A\\B'                 | is not 1 to 16 printable characters",
                     "name: A\\naeTitle: A\\nport: 70000        | port is not 1 to 65535",
                     "name: A\\naeTitle: A\\nport: '104'        | port is not a number",
-                    "name: A\\naeTitle: A\\nmay: [delete]      | may is 'delete', not one of [echo, store, query",
+                    "name: A\\naeTitle: A\\nmay: [delete]      | may is 'delete', not one of [echo, store, reject, query",
                     "name: A\\naeTitle: A\\nmay: echo          | may is not a list",
                     "name: A\\naeTitle: A\\nmay: [receive]     | needs a host and a port",
                     "name: A\\naeTitle: A\\nduplicates: drop   | duplicates is 'drop'",

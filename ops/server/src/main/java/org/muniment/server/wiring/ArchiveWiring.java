@@ -17,6 +17,9 @@ import org.muniment.core.metadata.MetadataRefresh;
 import org.muniment.core.metadata.SeriesMetadataService;
 import org.muniment.core.reconcile.ReconcileConfig;
 import org.muniment.core.reconcile.Reconciler;
+import org.muniment.core.reject.RejectionAudit;
+import org.muniment.core.reject.RejectionService;
+import org.muniment.core.reject.Rejections;
 import org.muniment.core.retrieve.BulkDataService;
 import org.muniment.core.retrieve.FrameService;
 import org.muniment.core.retrieve.RetrieveService;
@@ -30,6 +33,8 @@ import org.muniment.server.config.ReconcileSettings;
 import org.muniment.server.metrics.IngestMetrics;
 import org.muniment.store.file.FileObjectStore;
 import org.muniment.store.file.FileStoreConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -39,6 +44,8 @@ import org.springframework.context.annotation.Configuration;
  */
 @Configuration(proxyBeanMethods = false)
 class ArchiveWiring {
+    private static final Logger LOG = LoggerFactory.getLogger(ArchiveWiring.class);
+
     @Bean
     Clock clock() {
         return Clock.systemUTC();
@@ -82,8 +89,21 @@ class ArchiveWiring {
     }
 
     @Bean
-    ArchiveIndex archiveIndex(CassandraStudyIndex index, HazelcastSeriesCache cache) {
-        return new ArchiveIndex(index, index, index, cache);
+    Rejections rejections(CassandraStudyIndex index, HazelcastSeriesCache cache) {
+        return new Rejections(index, index.rejections(), cache, new RejectionAudit());
+    }
+
+    @Bean
+    ArchiveIndex archiveIndex(CassandraStudyIndex index, Rejections rejections, HazelcastSeriesCache cache) {
+        return new ArchiveIndex(index, index, index, rejections, cache);
+    }
+
+    /** What the last run left undone is completed before anybody can look. */
+    @Bean
+    RejectionService rejectionService(ArchiveIndex index, FileObjectStore store, IngestService ingest, Clock clock) {
+        RejectionService service = new RejectionService(index, ObjectStores.of(store), ingest, clock);
+        service.completeUnfinished().forEach(problem -> LOG.error("Not completed: {}", problem));
+        return service;
     }
 
     @Bean

@@ -1,0 +1,192 @@
+package org.muniment.core.reject;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.muniment.archive.cache.SeriesCache;
+import org.muniment.archive.error.ArchiveException;
+import org.muniment.archive.error.ErrorCode;
+import org.muniment.archive.id.InstanceId;
+import org.muniment.archive.id.SeriesId;
+import org.muniment.archive.id.SopInstanceUid;
+import org.muniment.archive.id.StudyInstanceUid;
+import org.muniment.archive.index.InstanceRecord;
+import org.muniment.archive.index.StudyIndex;
+import org.muniment.archive.rejection.Rejection;
+import org.muniment.archive.rejection.Rejection.Restoration;
+import org.muniment.archive.rejection.Rejection.State;
+import org.muniment.archive.rejection.RejectionCode;
+import org.muniment.archive.rejection.RejectionIndex;
+import org.muniment.core.InFlight;
+
+/**
+ * Makes rejection notes true, and takes them back. Each is a change of many rows: it is registered first, then done by steps that can be
+ * repeated, then registered as done; who finds it undone does it again from the start. Safe for use by many threads; those who store into
+ * a study and those who change what is seen of it wait for each other, within this process.
+ */
+public final class Rejections {
+
+    /** A study of tens of thousands of instances is moved in seconds. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final StudyIndex sight;
+    private final RejectionIndex index;
+    private final SeriesCache cache;
+    private final RejectionListener listener;
+    private final Sides sides;
+    private final InFlight<StudyInstanceUid> studies = new InFlight<>();
+
+    public Rejections(StudyIndex sight, RejectionIndex index, SeriesCache cache, RejectionListener listener) {
+        this.sight = sight;
+        this.index = index;
+        this.cache = cache;
+        this.listener = listener;
+        this.sides = new Sides(sight, index);
+    }
+
+    public RejectionIndex index() {
+        return index;
+    }
+
+    /** Who stores into a study shares its turn; who hides or shows something of it takes it alone. */
+    public InFlight<StudyInstanceUid> studies() {
+        return studies;
+    }
+
+    /** To be called before the note's row is committed, so that its effect is not forgotten whatever happens then. */
+    public void announce(RejectionNote note, String by, Instant at) {
+        if (index.register().find(note.id().instance()).isEmpty())
+            index.register().record(pending(note, by, at));
+    }
+
+    private static Rejection pending(RejectionNote note, String by, Instant at) {
+        return new Rejection(
+                note.id(),
+                note.code(),
+                by,
+                at,
+                note.reason(),
+                note.rejected().keySet(),
+                note.instances(),
+                State.PENDING,
+                Optional.empty());
+    }
+
+    /**
+     * Sees to it that a stored note has its effect; on return it has, durably. One that was taken back stays so.
+     *
+     * @throws ArchiveException OVERLOADED, INDEX_UNAVAILABLE: the effect may be there in part, and is completed by the next who calls this or
+     *     {@link RejectionService#completeUnfinished}
+     */
+    public void complete(RejectionNote note, String by, Instant at) {
+        Optional<Rejection> known = index.register().find(note.id().instance());
+        if (known.isEmpty()) announce(note, by, at); // stored by a release that knew no rejections
+        Rejection rejection = known.orElseGet(() -> pending(note, by, at));
+        if (rejection.state() == State.PENDING) enforce(rejection, note);
+    }
+
+    /** Does what the rejection, as it stands, asks for, once more: completes it where it is unfinished, else changes nothing. */
+    void redo(Rejection rejection, RejectionNote note) {
+        if (rejection.isInForce()) enforce(rejection, note);
+        else revoke(rejection, note);
+    }
+
+    private void enforce(Rejection rejection, RejectionNote note) {
+        forEachStudy(note, study -> note.rejectedOf(study).forEach((series, uids) -> reject(note, series, uids)));
+        if (rejection.isUnfinished()) {
+            index.register().record(rejection.inForce());
+            listener.rejected(rejection.inForce());
+        }
+    }
+
+    /** @throws ArchiveException as {@link #complete} */
+    Rejection restore(Rejection rejection, RejectionNote note, Restoration restoration) {
+        Rejection restoring = rejection.restoring(restoration);
+        index.register().record(restoring);
+        revoke(restoring, note);
+        return restoring.restored();
+    }
+
+    private void revoke(Rejection rejection, RejectionNote note) {
+        forEachStudy(note, study -> note.rejectedOf(study).forEach((series, uids) -> restore(note, series, uids)));
+        if (rejection.isUnfinished()) {
+            index.register().record(rejection.restored());
+            listener.restored(rejection.restored());
+        }
+    }
+
+    private void forEachStudy(RejectionNote note, Consumer<StudyInstanceUid> change) {
+        for (StudyInstanceUid study : note.studies()) {
+            try (var turn = studies.enter(study)) {
+                if (!turn.lock(PATIENCE))
+                    throw new ArchiveException(ErrorCode.OVERLOADED, "too much is being stored into the study");
+                change.accept(study);
+                settleNotes(study);
+                // before rows of series vanish: who stores next must write them anew
+                Stream.concat(sides.series(sight, study), sides.series(index.rejected(), study))
+                        .forEach(cache::forget);
+                index.prune(study);
+            }
+        }
+    }
+
+    private void reject(RejectionNote note, SeriesId series, Set<SopInstanceUid> uids) {
+        List<InstanceRecord> named = sides.among(sight, series, uids);
+        List<InstanceId> ids = RejectionNote.ids(series, uids);
+        // notes are the archive's own evidence, not to be rejected by others
+        named.stream().filter(RejectionNote::is).map(InstanceRecord::id).forEach(ids::remove);
+        index.mark(ids, note.id().instance(), note.code());
+        sides.hide(
+                named.stream().filter(instance -> !RejectionNote.is(instance)).toList());
+    }
+
+    private void restore(RejectionNote note, SeriesId series, Set<SopInstanceUid> uids) {
+        SopInstanceUid by = note.id().instance();
+        List<InstanceId> ids = RejectionNote.ids(series, uids);
+        Map<InstanceId, Map<SopInstanceUid, RejectionCode>> marks = index.marks(ids);
+        List<InstanceRecord> free = sides.among(index.rejected(), series, uids).stream()
+                .filter(instance -> isNamedByNoOther(marks.getOrDefault(instance.id(), Map.of()), by))
+                .toList();
+        sides.show(free);
+        index.unmark(ids, by);
+    }
+
+    private static boolean isNamedByNoOther(Map<SopInstanceUid, RejectionCode> marks, SopInstanceUid note) {
+        return marks.isEmpty() || marks.size() == 1 && marks.containsKey(note);
+    }
+
+    /**
+     * Shows the notes of a study, or hides them: a note is seen while it is in force and its study is in use; a study of which nothing but
+     * notes is left is not. A hidden note bears its own mark.
+     */
+    private void settleNotes(StudyInstanceUid study) {
+        boolean inUse = sides.isInUse(study);
+        try (Stream<Rejection> rejections = index.register().ofStudy(study)) {
+            rejections.filter(r -> r.note().study().equals(study)).forEach(r -> {
+                boolean seen = inUse && r.isInForce() && !r.code().hidesNote();
+                if (seen) showNote(r);
+                else hideNote(r);
+            });
+        }
+    }
+
+    private void showNote(Rejection rejection) {
+        List<InstanceId> note = List.of(rejection.note());
+        Map<SopInstanceUid, RejectionCode> marks = index.marks(note).getOrDefault(rejection.note(), Map.of());
+        if (!isNamedByNoOther(marks, rejection.note().instance())) return;
+        index.rejected().instance(rejection.note()).map(List::of).ifPresent(sides::show);
+        if (!marks.isEmpty()) index.unmark(note, rejection.note().instance());
+    }
+
+    private void hideNote(Rejection rejection) {
+        Optional<InstanceRecord> seen = sight.instance(rejection.note());
+        if (seen.isEmpty()) return;
+        index.mark(List.of(rejection.note()), rejection.note().instance(), rejection.code());
+        sides.hide(List.of(seen.get()));
+    }
+}
