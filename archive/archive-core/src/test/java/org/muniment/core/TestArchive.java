@@ -36,6 +36,9 @@ import org.muniment.core.reject.Rejections;
 import org.muniment.core.retrieve.BulkDataService;
 import org.muniment.core.retrieve.FrameService;
 import org.muniment.core.retrieve.RetrieveService;
+import org.muniment.dicom.pixel.Codecs;
+import org.muniment.dicom.pixel.transcode.FrameMemory;
+import org.muniment.dicom.pixel.transcode.Transcoder;
 import org.muniment.store.file.FileObjectStore;
 import org.muniment.store.file.FileStoreConfig;
 
@@ -79,7 +82,8 @@ public final class TestArchive implements AutoCloseable {
         IngestConfig config = new IngestConfig(Duration.ofSeconds(5), Duration.ofSeconds(5), 64 << 10);
         ingest = new IngestService(steps.on(files), index, workers, config, IngestListener.NONE, Clock.systemUTC());
         ObjectStore stepped = steps.on(files);
-        retrieve = new RetrieveService(rows, ObjectStores.of(files));
+        retrieve = new RetrieveService(
+                rows, ObjectStores.of(files), new Transcoder(Codecs.installed(), root, new FrameMemory(64 << 20)));
         metadata = new SeriesMetadataService(index, stepped, ObjectStores.of(stepped), metadataCache, workers);
         frames = new FrameService(ObjectStores.of(files), derived);
         bulkData = new BulkDataService(ObjectStores.of(files), frames);

@@ -26,6 +26,7 @@ import org.muniment.core.retrieve.FrameService;
 import org.muniment.core.retrieve.RetrieveService;
 import org.muniment.dicom.pixel.Codecs;
 import org.muniment.dicom.pixel.transcode.FrameMemory;
+import org.muniment.dicom.pixel.transcode.Transcoder;
 import org.muniment.store.file.FileObjectStore;
 import org.muniment.store.file.FileStoreConfig;
 import org.muniment.web.qido.QidoConfig;
@@ -127,8 +128,8 @@ class ArchiveBeans {
     }
 
     @Bean
-    RetrieveService retrieveService(MemoryStudyIndex index, ObjectStores stores) {
-        return new RetrieveService(index, stores);
+    RetrieveService retrieveService(MemoryStudyIndex index, ObjectStores stores, Path root) {
+        return new RetrieveService(index, stores, new Transcoder(Codecs.installed(), root, FrameMemory.halfOfHeap()));
     }
 
     @Bean

@@ -11,29 +11,25 @@ import org.muniment.archive.index.InstanceRecord;
 import org.muniment.archive.index.StudyIndex;
 import org.muniment.archive.object.ObjectLocation;
 import org.muniment.core.ObjectStores;
-import org.muniment.dicom.DataSetConverter;
+import org.muniment.dicom.BulkSource;
 import org.muniment.dicom.DicomFormatException;
-import org.muniment.dicom.TransferSyntax;
 import org.muniment.dicom.TransferSyntaxException;
+import org.muniment.dicom.pixel.PixelException;
+import org.muniment.dicom.pixel.transcode.Transcoder;
 
 /** Finds instances to be given out and streams them. Safe for use by many threads. */
 public final class RetrieveService {
 
     private static final int CHUNK = 64 << 10;
 
-    /** Those that say the same without loss, in the order to be preferred. */
-    private static final List<TransferSyntax> NATIVE = List.of(
-            TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN,
-            TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN,
-            TransferSyntax.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN,
-            TransferSyntax.EXPLICIT_VR_BIG_ENDIAN);
-
     private final StudyIndex index;
     private final ObjectStores stores;
+    private final Transcoder transcoder;
 
-    public RetrieveService(StudyIndex index, ObjectStores stores) {
+    public RetrieveService(StudyIndex index, ObjectStores stores, Transcoder transcoder) {
         this.index = index;
         this.stores = stores;
+        this.transcoder = transcoder;
     }
 
     /** The instances the keys name, found one by one as the stream is consumed; the caller closes it. Empty where there are none. */
@@ -70,24 +66,29 @@ public final class RetrieveService {
         return new ExactStream(stores.of(location).open(location.key(), from, count), location, count);
     }
 
-    /** UIDs of the transfer syntaxes this instance can be given out in without loss, the one it is stored in first. */
+    /**
+     * UIDs of the transfer syntaxes this instance can be given out in without (further) loss, the one it is stored in first. Nothing of
+     * it is read to know this: what has no pixel data, or some of a rare kind, may turn out not to be convertible after all.
+     */
     public List<String> convertibleTo(InstanceRecord instance) {
-        TransferSyntax stored = TransferSyntax.of(instance.transferSyntaxUid());
-        Stream<TransferSyntax> others =
-                NATIVE.stream().filter(other -> !other.equals(stored) && DataSetConverter.canConvert(stored, other));
-        return Stream.concat(Stream.of(stored), others).map(TransferSyntax::uid).toList();
+        String stored = instance.transferSyntaxUid();
+        return Stream.concat(Stream.of(stored), transcoder.targets(stored).stream())
+                .toList();
     }
 
     /**
      * Writes the data set in {@code transferSyntaxUid}, which is one of {@link #convertibleTo}.
      *
      * @throws IOException where {@code out} fails
-     * @throws ArchiveException as {@link #openDataSet}, and NOT_CONVERTIBLE
+     * @throws ArchiveException as {@link #openDataSet}, and NOT_CONVERTIBLE, mostly before anything has been written
      */
     public void writeDataSet(InstanceRecord instance, String transferSyntaxUid, OutputStream out) throws IOException {
-        try (InputStream in = openDataSet(instance)) {
-            if (transferSyntaxUid.equals(instance.transferSyntaxUid())) copy(in, out);
-            else convert(in, instance, TransferSyntax.of(transferSyntaxUid), out);
+        if (transferSyntaxUid.equals(instance.transferSyntaxUid())) {
+            try (InputStream in = openDataSet(instance)) {
+                copy(in, out);
+            }
+        } else {
+            convert(instance, transferSyntaxUid, out);
         }
     }
 
@@ -96,14 +97,20 @@ public final class RetrieveService {
         for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) out.write(chunk, 0, n);
     }
 
-    private static void convert(InputStream in, InstanceRecord instance, TransferSyntax target, OutputStream out)
-            throws IOException {
+    private void convert(InstanceRecord instance, String transferSyntaxUid, OutputStream out) throws IOException {
         try {
-            DataSetConverter.convert(in, TransferSyntax.of(instance.transferSyntaxUid()), out, target);
-        } catch (TransferSyntaxException e) {
+            transcoder.transcode(dataSet(instance), instance.transferSyntaxUid(), transferSyntaxUid, out);
+        } catch (PixelException | TransferSyntaxException e) {
             throw new ArchiveException(ErrorCode.NOT_CONVERTIBLE, e.getMessage(), e);
         } catch (DicomFormatException e) { // it was well-formed when it was stored
             throw new ArchiveException(ErrorCode.CORRUPT_OBJECT, "object " + instance.location() + " is damaged", e);
         }
+    }
+
+    private BulkSource dataSet(InstanceRecord instance) {
+        return (offset, length) -> {
+            long from = instance.dataSetOffset() + offset;
+            return openFile(instance, from, Math.max(0, Math.min(length, instance.size() - from)));
+        };
     }
 }

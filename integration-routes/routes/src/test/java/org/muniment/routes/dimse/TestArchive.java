@@ -26,6 +26,9 @@ import org.muniment.core.retrieve.RetrieveService;
 import org.muniment.dicom.net.AssociateOptions;
 import org.muniment.dicom.net.Destination;
 import org.muniment.dicom.net.ServerConfig;
+import org.muniment.dicom.pixel.Codecs;
+import org.muniment.dicom.pixel.transcode.FrameMemory;
+import org.muniment.dicom.pixel.transcode.Transcoder;
 import org.muniment.routes.association.SourceAssociationPolicy;
 import org.muniment.routes.audit.AuditTrail;
 import org.muniment.routes.source.SourceRegistry;
@@ -63,7 +66,8 @@ final class TestArchive implements AutoCloseable {
                 IngestConfig.DEFAULT,
                 IngestListener.NONE,
                 Clock.systemUTC());
-        RetrieveService retrieve = new RetrieveService(reader, ObjectStores.of(store));
+        RetrieveService retrieve = new RetrieveService(
+                reader, ObjectStores.of(store), new Transcoder(Codecs.installed(), home, new FrameMemory(64 << 20)));
 
         camel.getRegistry().bind("dicomListener", listener);
         camel.getRegistry().bind("dimseStatusMapper", statuses);

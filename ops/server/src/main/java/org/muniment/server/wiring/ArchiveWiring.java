@@ -23,6 +23,7 @@ import org.muniment.core.reject.Rejections;
 import org.muniment.core.retrieve.BulkDataService;
 import org.muniment.core.retrieve.FrameService;
 import org.muniment.core.retrieve.RetrieveService;
+import org.muniment.dicom.pixel.transcode.Transcoder;
 import org.muniment.index.cassandra.CassandraStudyIndex;
 import org.muniment.routes.source.Source;
 import org.muniment.routes.source.SourceRegistry;
@@ -173,8 +174,8 @@ class ArchiveWiring {
     }
 
     @Bean
-    RetrieveService retrieveService(CassandraStudyIndex index, FileObjectStore store) {
-        return new RetrieveService(index, ObjectStores.of(store));
+    RetrieveService retrieveService(CassandraStudyIndex index, FileObjectStore store, Transcoder transcoder) {
+        return new RetrieveService(index, ObjectStores.of(store), transcoder);
     }
 
     @Bean

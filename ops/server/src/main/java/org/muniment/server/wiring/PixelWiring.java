@@ -5,6 +5,8 @@ import org.muniment.core.pixel.PixelService;
 import org.muniment.core.retrieve.FrameService;
 import org.muniment.dicom.pixel.Codecs;
 import org.muniment.dicom.pixel.transcode.FrameMemory;
+import org.muniment.dicom.pixel.transcode.Transcoder;
+import org.muniment.server.config.MunimentConfig;
 import org.muniment.store.file.FileObjectStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,11 @@ class PixelWiring {
     @Bean
     FrameMemory frameMemory() {
         return FrameMemory.halfOfHeap();
+    }
+
+    @Bean
+    Transcoder transcoder(Codecs codecs, FrameMemory memory, MunimentConfig config) {
+        return new Transcoder(codecs, config.server().home().resolve("spool"), memory);
     }
 
     @Bean

@@ -1,16 +1,13 @@
 package org.muniment.dicom.pixel.transcode;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.muniment.dicom.Attributes;
-import org.muniment.dicom.BulkSource;
 import org.muniment.dicom.Tag;
 import org.muniment.dicom.VR;
 import org.muniment.dicom.Value;
@@ -22,13 +19,13 @@ final class EncodedPixels implements AutoCloseable {
 
     private static final int ITEM_HEADER = 8;
 
-    private final Path file;
+    private final SpoolFile file;
     private final List<Value> fragments = new ArrayList<>();
     private final ByteBuffer offsets;
     private final ByteBuffer lengths;
     private long length;
 
-    private EncodedPixels(Path file, int frames) {
+    private EncodedPixels(SpoolFile file, int frames) {
         this.file = file;
         this.offsets = longs(frames);
         this.lengths = longs(frames);
@@ -40,9 +37,8 @@ final class EncodedPixels implements AutoCloseable {
 
     static EncodedPixels encode(DecodedFrames frames, Codecs codecs, String syntax, Path directory)
             throws IOException, PixelException {
-        EncodedPixels pixels =
-                new EncodedPixels(Files.createTempFile(directory, "transcode", ".frames"), frames.count());
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(pixels.file), 1 << 16)) {
+        EncodedPixels pixels = new EncodedPixels(SpoolFile.create(directory), frames.count());
+        try (OutputStream out = pixels.file.output()) {
             for (int number = 1; number <= frames.count(); number++) {
                 pixels.add(codecs.encode(frames.frame(number), syntax), out);
             }
@@ -57,7 +53,7 @@ final class EncodedPixels implements AutoCloseable {
         offsets.putLong(length + (long) fragments.size() * ITEM_HEADER);
         lengths.putLong(codestream.length);
         int even = codestream.length + codestream.length % 2;
-        fragments.add(new Value.Bulk(BulkSource.of(file), length, even, false));
+        fragments.add(new Value.Bulk(file.source(), length, even, false));
         out.write(codestream);
         if (even > codestream.length) out.write(0);
         length += even;
@@ -83,6 +79,6 @@ final class EncodedPixels implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        Files.deleteIfExists(file);
+        file.close();
     }
 }

@@ -3,7 +3,6 @@ package org.muniment.dicom.pixel.transcode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.muniment.dicom.Attributes;
@@ -103,17 +102,14 @@ public final class Transcoder {
 
     private void spoolAndTranscode(InputStream dataSet, TransferSyntax from, String to, OutputStream out)
             throws IOException, PixelException {
-        Path spooled = Files.createTempFile(temporaryDirectory, "transcode", ".dataset");
-        try {
-            // In a deflated data set nothing can be found again without inflating all that comes before.
-            TransferSyntax readable = from.deflated() ? TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN : from;
-            try (OutputStream spool = Files.newOutputStream(spooled)) {
-                if (from.deflated()) DataSetConverter.convert(dataSet, from, spool, readable);
-                else dataSet.transferTo(spool);
+        // In a deflated data set nothing can be found again without inflating all that comes before.
+        TransferSyntax readable = from.deflated() ? TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN : from;
+        try (SpoolFile spool = SpoolFile.create(temporaryDirectory)) {
+            try (OutputStream spooled = spool.output()) {
+                if (from.deflated()) DataSetConverter.convert(dataSet, from, spooled, readable);
+                else dataSet.transferTo(spooled);
             }
-            transcodeImage(BulkSource.of(spooled), readable, to, out);
-        } finally {
-            Files.delete(spooled);
+            transcodeImage(spool.source(), readable, to, out);
         }
     }
 
