@@ -20,6 +20,8 @@ done
 
 cd "$root"
 require_java_17
+# shellcheck disable=SC2086
+want_packages $codec_packages
 
 # Built again when a source file was added, changed or removed.
 sources() {

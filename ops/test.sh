@@ -18,7 +18,8 @@ done
 
 require_java_17
 require_maven
-require_packages dcmtk orthanc python3-pydicom libgdcm-tools fiu-utils libfiu0 chromium
+# shellcheck disable=SC2086
+require_packages $codec_packages libopenjp2-tools dcmtk orthanc python3-pydicom libgdcm-tools fiu-utils libfiu0 chromium
 prepare_viewer
 
 exec mvn -B -ntp -Dmuniment.excluded.tests=measurement verify ${arguments[@]+"${arguments[@]}"}
