@@ -1,7 +1,13 @@
 package org.muniment.dicom.pixel.render;
 
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
+import java.awt.image.WritableRaster;
 import org.muniment.dicom.pixel.PixelException;
 
 /** Pixels for the eye: {@code samples} bytes each, grey or red, green and blue. */
@@ -46,18 +52,24 @@ record Raster(int columns, int rows, int samples, byte[] pixels) {
     }
 
     BufferedImage image() {
-        int type = samples == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_3BYTE_BGR;
-        BufferedImage image = new BufferedImage(columns, rows, type);
+        if (samples == 1) return grey();
+        BufferedImage image = new BufferedImage(columns, rows, BufferedImage.TYPE_3BYTE_BGR);
         byte[] data = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
-        if (samples == 1) {
-            System.arraycopy(pixels, 0, data, 0, pixels.length);
-        } else {
-            for (int i = 0; i < pixels.length; i += 3) {
-                data[i] = pixels[i + 2];
-                data[i + 1] = pixels[i + 1];
-                data[i + 2] = pixels[i];
-            }
+        for (int i = 0; i < pixels.length; i += 3) {
+            data[i] = pixels[i + 2];
+            data[i + 1] = pixels[i + 1];
+            data[i + 2] = pixels[i];
         }
         return image;
+    }
+
+    /** Around the pixels themselves. */
+    private BufferedImage grey() {
+        ColorModel shades = new ComponentColorModel(
+                ColorSpace.getInstance(ColorSpace.CS_GRAY), false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
+        DataBufferByte data = new DataBufferByte(pixels, pixels.length);
+        WritableRaster raster =
+                java.awt.image.Raster.createInterleavedRaster(data, columns, rows, columns, 1, new int[] {0}, null);
+        return new BufferedImage(shades, raster, false, null);
     }
 }
