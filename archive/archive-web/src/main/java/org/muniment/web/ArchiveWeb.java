@@ -3,6 +3,7 @@ package org.muniment.web;
 import org.muniment.web.audit.AuditWeb;
 import org.muniment.web.media.MediaWeb;
 import org.muniment.web.metadata.MetadataWeb;
+import org.muniment.web.openapi.OpenApiWeb;
 import org.muniment.web.parameter.ParameterWeb;
 import org.muniment.web.problem.ProblemWeb;
 import org.muniment.web.qido.QidoWeb;
@@ -23,6 +24,7 @@ import org.springframework.context.annotation.Import;
     HttpWeb.class,
     MediaWeb.class,
     MetadataWeb.class,
+    OpenApiWeb.class,
     ParameterWeb.class,
     ProblemWeb.class,
     QidoWeb.class,
