@@ -11,6 +11,7 @@ import org.muniment.archive.id.SopInstanceUid;
 import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.core.metadata.Metadata;
 import org.muniment.core.metadata.SeriesMetadataService;
+import org.muniment.web.body.Caching;
 import org.muniment.web.media.Acceptance;
 import org.muniment.web.media.Representation;
 import org.muniment.web.resource.DataSetsBody;
@@ -67,8 +68,7 @@ final class MetadataController {
 
     private static void answer(Metadata metadata, Representation form, ServletWebRequest exchange) throws IOException {
         HttpServletResponse response = exchange.getResponse();
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
-        response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        Caching.setPrivate(response);
         response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
         // weak: with or without compression it is the same to the client
         String tag = "W/\"" + metadata.entityTag() + (form.multipart() ? "-xml" : "") + '"';

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 import org.muniment.core.find.FindService;
+import org.muniment.web.body.Caching;
 import org.muniment.web.media.Acceptance;
 import org.muniment.web.media.Representation;
 import org.muniment.web.parameter.QueryParameters;
@@ -42,7 +43,7 @@ final class SearchTransaction {
     private static void tellNumbers(Search search, SearchResults results, HttpServletResponse response) {
         results.total().ifPresent(total -> response.setHeader("X-Total-Count", Long.toString(total)));
         if (results.hasAdditional()) warn(response, "There are additional results that can be requested");
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
+        Caching.setPrivate(response);
     }
 
     private static void warn(HttpServletResponse response, String text) {
