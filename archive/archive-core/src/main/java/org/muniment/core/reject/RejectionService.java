@@ -29,7 +29,7 @@ import org.muniment.core.ingest.DuplicatePolicy;
 import org.muniment.core.ingest.IngestPolicy;
 import org.muniment.core.ingest.IngestRequest;
 import org.muniment.core.ingest.IngestService;
-import org.muniment.core.retrieve.RetrieveService;
+import org.muniment.core.retrieve.InstanceFinder;
 import org.muniment.core.retrieve.StoredFile;
 import org.muniment.dicom.Attributes;
 import org.muniment.dicom.DicomWriter;
@@ -50,7 +50,6 @@ public final class RejectionService {
     private final Rejections rejections;
     private final ObjectStores stores;
     private final IngestService ingest;
-    private final RetrieveService retrieve;
     private final Clock clock;
 
     public RejectionService(ArchiveIndex index, ObjectStores stores, IngestService ingest, Clock clock) {
@@ -58,7 +57,6 @@ public final class RejectionService {
         this.rejections = index.rejections();
         this.stores = stores;
         this.ingest = ingest;
-        this.retrieve = new RetrieveService(index.reader(), stores);
         this.clock = clock;
     }
 
@@ -89,7 +87,7 @@ public final class RejectionService {
     }
 
     private List<InstanceRecord> find(RejectionTarget target) {
-        try (Stream<InstanceRecord> found = retrieve.find(target.keys())) {
+        try (Stream<InstanceRecord> found = new InstanceFinder(index.reader(), target.keys()).find()) {
             List<InstanceRecord> instances = found.filter(instance -> !RejectionNote.is(instance))
                     .limit(MOST_INSTANCES + 1)
                     .toList();

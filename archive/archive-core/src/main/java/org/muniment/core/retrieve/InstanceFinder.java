@@ -17,18 +17,19 @@ import org.muniment.archive.index.StudyRecord;
 import org.muniment.dicom.Tag;
 
 /** Turns the keys of one retrieval into look-ups in the index, each made when the one before is used up. For one thread. */
-final class InstanceFinder {
+public final class InstanceFinder {
 
     private final StudyIndex index;
     private final RetrieveKeys keys;
     private final Map<StudyInstanceUid, Boolean> ofPatient = new HashMap<>();
 
-    InstanceFinder(StudyIndex index, RetrieveKeys keys) {
+    public InstanceFinder(StudyIndex index, RetrieveKeys keys) {
         this.index = index;
         this.keys = keys;
     }
 
-    Stream<InstanceRecord> find() {
+    /** Found as the stream is consumed; the caller closes it. */
+    public Stream<InstanceRecord> find() {
         return switch (keys.level()) {
             case PATIENT -> Chained.of(patientsStudies(), this::ofStudy);
             case STUDY -> Chained.of(keys.studies().stream().filter(this::isOfPatient), this::ofStudy);
