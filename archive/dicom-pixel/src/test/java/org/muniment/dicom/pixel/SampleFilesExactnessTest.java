@@ -37,8 +37,12 @@ class SampleFilesExactnessTest {
         readJustifications();
         List<String> table = new ArrayList<>();
         List<String> unexpected = new ArrayList<>();
-        for (Samples.Image image : Samples.images()) {
+        for (Path file : Samples.files()) {
+            Samples.Image image = Samples.image(file);
+            boolean refused = image == null;
+            if (refused) image = new Samples.Image(file, UID.ExplicitVRLittleEndian, null, List.of());
             Map<String, String> results = comparison.compare(image);
+            if (refused && ForeignComparison.good(image, results)) continue;
             String name = image.file().getFileName().toString();
             String reason = justified.remove(name + results);
             table.add(String.format(

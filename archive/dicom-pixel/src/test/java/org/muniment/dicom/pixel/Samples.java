@@ -42,22 +42,33 @@ public final class Samples {
         return file;
     }
 
-    /** Every image that can be read; one from each of the many that are alike. */
-    public static List<Image> images() throws IOException {
+    /** Every file that may be DICOM. */
+    public static List<Path> files() throws IOException {
         assumeThat(ROOT).as("sample files of python3-pydicom").isDirectory();
-        List<Image> images = new ArrayList<>();
         try (Stream<Path> files = Files.walk(ROOT)) {
-            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                if (file.toString().contains("dicomdirtests")
-                        || !file.toString().endsWith(".dcm")) continue;
-                Image image = image(file);
-                if (image != null) images.add(image);
-            }
+            return files.filter(Files::isRegularFile)
+                    .filter(Samples::mayBeDicom)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static boolean mayBeDicom(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(".dcm") || file.toString().contains("dicomdirtests") && !name.contains(".");
+    }
+
+    /** Every image that can be read. */
+    public static List<Image> images() throws IOException {
+        List<Image> images = new ArrayList<>();
+        for (Path file : files()) {
+            Image image = image(file);
+            if (image != null) images.add(image);
         }
         return images;
     }
 
-    /** Null where the file is not DICOM, or no image. */
+    /** Null where the file is not DICOM, is refused, or no image. */
     public static Image image(Path file) throws IOException {
         BulkSource source = BulkSource.of(file);
         ReadOptions options = ReadOptions.header(source).withStopBefore(Tag.PixelData);
