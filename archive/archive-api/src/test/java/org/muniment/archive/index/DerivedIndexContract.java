@@ -3,6 +3,7 @@ package org.muniment.archive.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -156,6 +157,19 @@ public interface DerivedIndexContract {
         Seen last = new Seen(version(series), index().countInstances(series));
         assertThat(last.rows()).isEqualTo(61);
         assertThat(seen).filteredOn(s -> s.version().equals(last.version())).allMatch(s -> s.rows() == 61);
+    }
+
+    @Test
+    default void shouldTellTheStatesOfManySeriesAtOnce() {
+        SampleStudy sample = new SampleStudy();
+        List<SeriesId> ids = new ArrayList<>();
+        for (int series = 1; series <= 150; series++) {
+            ids.add(sample.seriesId(series));
+            if (series % 7 != 0) writer().commit(sample.instance(series, 1), sample.series(series), sample.study());
+        }
+        assertThat(derived().states(ids))
+                .containsExactlyElementsOf(ids.stream().map(derived()::state).toList());
+        assertThat(derived().states(List.of())).isEmpty();
     }
 
     @Test

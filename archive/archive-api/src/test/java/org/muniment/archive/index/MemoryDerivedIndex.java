@@ -1,5 +1,6 @@
 package org.muniment.archive.index;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,6 +50,11 @@ public final class MemoryDerivedIndex implements DerivedIndex {
             String version = rows.map(row -> row.location().key().version()).collect(Collectors.joining());
             return new SeriesState(version, Optional.ofNullable(metadata.get(series)));
         }
+    }
+
+    @Override
+    public List<SeriesState> states(List<SeriesId> series) {
+        return series.stream().map(this::state).toList();
     }
 
     @Override

@@ -30,7 +30,7 @@ final class SeriesMetadataBuilder {
     private static final String RULES = "1:";
 
     private static final int MOST_ATTEMPTS = 3;
-    private static final int LOOK_AHEAD = 16;
+    private static final int LOOK_AHEAD = 8;
 
     private final ArchiveIndex index;
     private final ObjectStore store;

@@ -2,8 +2,13 @@ package org.muniment.core.metadata;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.muniment.archive.cache.MetadataCache;
 import org.muniment.archive.error.ArchiveException;
@@ -29,8 +34,13 @@ import org.muniment.core.Workers;
  */
 public final class SeriesMetadataService {
 
-    /** For another who makes the same object. */
+    /** For others who make objects, the same or any. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** Each takes some megabytes. */
+    private static final int MADE_AT_ONCE = 4;
+
+    private static final int RECENT = 256;
 
     private final ArchiveIndex index;
     private final ObjectStores stores;
@@ -38,6 +48,20 @@ public final class SeriesMetadataService {
     private final SeriesMetadataBuilder builder;
     private final InstanceJson json;
     private final InFlight<SeriesId> building = new InFlight<>();
+    private final Semaphore places = new Semaphore(MADE_AT_ONCE, true);
+
+    /** @param begun by {@link System#nanoTime}, before the series' state was read */
+    private record Made(long begun, MetadataObject object) {}
+
+    /** What was made last, for those who asked before that was begun: while a series arrives, they need not make another. */
+    private final Map<SeriesId, Made> recent = Collections.synchronizedMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<SeriesId, Made> eldest) {
+            return size() > RECENT;
+        }
+    });
 
     /** @param store where metadata objects go to, one of {@code stores} */
     public SeriesMetadataService(
@@ -59,7 +83,8 @@ public final class SeriesMetadataService {
     }
 
     private Optional<StoredMetadata> find(SeriesId id) {
-        return current(index.derived().state(id)).or(() -> refreshed(id));
+        long asked = System.nanoTime();
+        return current(index.derived().state(id)).or(() -> refreshed(id, asked));
     }
 
     /** Empty where there is nothing current, or it is lost. */
@@ -69,22 +94,43 @@ public final class SeriesMetadataService {
                 .flatMap(this::open);
     }
 
-    private Optional<StoredMetadata> refreshed(SeriesId id) {
+    private Optional<StoredMetadata> refreshed(SeriesId id, long asked) {
         try (var ticket = building.enter(id)) {
             if (!ticket.lock(PATIENCE))
                 throw new ArchiveException(ErrorCode.INSTANCE_BUSY, "the metadata of the series is being made");
+            Made last = recent.get(id);
+            if (last != null && last.begun() - asked > 0) return open(last.object());
+            long begun = System.nanoTime();
             SeriesState state = index.derived().state(id);
-            return current(state).or(() -> builder.build(id, state).map(this::opened));
+            Optional<StoredMetadata> current = current(state);
+            return current.isPresent() ? current : make(id, state, begun);
         }
+    }
+
+    private Optional<StoredMetadata> make(SeriesId id, SeriesState state, long begun) {
+        takePlace();
+        try {
+            return builder.build(id, state).flatMap(object -> {
+                recent.put(id, new Made(begun, object));
+                return open(object);
+            });
+        } finally {
+            places.release();
+        }
+    }
+
+    private void takePlace() {
+        try {
+            if (places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new ArchiveException(ErrorCode.OVERLOADED, "too much metadata is being made at once");
     }
 
     /** Brings the object up to date where it is not. */
     void refresh(SeriesId id) {
         find(id);
-    }
-
-    private StoredMetadata opened(MetadataObject made) {
-        return open(made).orElseThrow(() -> notFound("metadata object"));
     }
 
     private Optional<StoredMetadata> open(MetadataObject object) {
@@ -103,9 +149,16 @@ public final class SeriesMetadataService {
 
     /** All series of the study in one array, in the order of their UIDs. */
     public Metadata study(StudyInstanceUid id) {
-        List<StoredMetadata> all = new ArrayList<>();
+        List<SeriesId> ids;
         try (Stream<SeriesRecord> series = index.reader().series(id)) {
-            series.forEach(row -> find(row.id()).ifPresent(all::add));
+            ids = series.map(SeriesRecord::id).toList();
+        }
+        long asked = System.nanoTime();
+        List<SeriesState> states = index.derived().states(ids);
+        List<StoredMetadata> all = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            SeriesId one = ids.get(i);
+            current(states.get(i)).or(() -> refreshed(one, asked)).ifPresent(all::add);
         }
         if (all.isEmpty()) throw notFound("study");
         return all.size() == 1 ? all.get(0) : new JoinedMetadata(all);

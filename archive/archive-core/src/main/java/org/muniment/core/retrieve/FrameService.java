@@ -25,6 +25,7 @@ public final class FrameService {
     private final ObjectStores stores;
 
     private final DerivedIndex derived;
+    private final FrameTables lately = new FrameTables();
 
     public FrameService(ObjectStores stores, DerivedIndex derived) {
         this.stores = stores;
@@ -39,7 +40,11 @@ public final class FrameService {
     /** Where they lie: what was noted when the object was stored, else it is read past once and noted now. */
     public FrameTable table(InstanceRecord instance) {
         if (instance.frames() != null) return instance.frames();
-        return derived.frames(instance).orElseGet(() -> remembered(instance));
+        FrameTable known = lately.get(instance.location());
+        if (known != null) return known;
+        FrameTable table = derived.frames(instance).orElseGet(() -> remembered(instance));
+        lately.put(instance.location(), table);
+        return table;
     }
 
     private FrameTable remembered(InstanceRecord instance) {

@@ -107,6 +107,11 @@ public final class EncapsulatedFrames implements FrameTable {
     }
 
     @Override
+    public int size() {
+        return Math.max(1, lengths.length);
+    }
+
+    @Override
     public byte[] encoded() {
         return FrameTableCodec.encode(this);
     }

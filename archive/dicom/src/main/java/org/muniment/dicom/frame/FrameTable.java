@@ -43,6 +43,9 @@ public sealed interface FrameTable permits NativeFrames, EncapsulatedFrames {
      */
     InputStream open(BulkSource file, int frame) throws IOException;
 
+    /** What it takes in memory: how many fragments it tells apart, at least 1. */
+    int size();
+
     /** A form for keeping: some 10 bytes for native pixel data, about 2 for each fragment of other. */
     byte[] encoded();
 

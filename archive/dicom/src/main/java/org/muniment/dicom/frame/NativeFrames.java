@@ -66,6 +66,11 @@ public record NativeFrames(long offset, long length, int frames, long frameBits,
     }
 
     @Override
+    public int size() {
+        return 1;
+    }
+
+    @Override
     public byte[] encoded() {
         return FrameTableCodec.encode(this);
     }

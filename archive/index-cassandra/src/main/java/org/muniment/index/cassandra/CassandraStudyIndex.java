@@ -202,7 +202,12 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
 
     @Override
     public SeriesState state(SeriesId id) {
-        return sight.states().read(id);
+        return states(List.of(id)).get(0);
+    }
+
+    @Override
+    public List<SeriesState> states(List<SeriesId> ids) {
+        return sight.states().read(ids);
     }
 
     @Override

@@ -6,8 +6,9 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,6 +23,7 @@ final class SeriesStateColumns {
 
     private static final SeriesState UNKNOWN = new SeriesState("", Optional.empty());
     private static final int VERSION_BYTES = 16;
+    private static final int AT_ONCE = 64;
 
     private final CqlRunner cql;
     private final PreparedStatement select;
@@ -36,11 +38,23 @@ final class SeriesStateColumns {
                 + " metadata_made_of = ? WHERE study_uid = ? AND series_uid = ?");
     }
 
-    SeriesState read(SeriesId id) {
-        Iterator<Row> rows =
-                cql.rows(select.bind(id.study().value(), id.series().value()));
-        if (!rows.hasNext()) return UNKNOWN;
-        Row row = rows.next();
+    /** Some at a time, side by side. */
+    List<SeriesState> read(List<SeriesId> ids) {
+        List<SeriesState> states = new ArrayList<>(ids.size());
+        for (int from = 0; from < ids.size(); from += AT_ONCE) {
+            List<SeriesId> some = ids.subList(from, Math.min(from + AT_ONCE, ids.size()));
+            var started = some.stream().map(id -> cql.start(select(id))).toList();
+            started.forEach(result -> states.add(state(cql.await(result).one())));
+        }
+        return states;
+    }
+
+    private BoundStatement select(SeriesId id) {
+        return select.bind(id.study().value(), id.series().value());
+    }
+
+    private static SeriesState state(Row row) {
+        if (row == null) return UNKNOWN;
         return new SeriesState(version(row.getMap("changes", Long.class, Long.class)), metadata(row));
     }
 
