@@ -1,9 +1,13 @@
 package org.muniment.web.qido;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +19,10 @@ import org.muniment.dicom.TransferSyntax;
 import org.muniment.web.RawRequest;
 import org.muniment.web.SampleDataSet;
 import org.muniment.web.WebArchive;
+import org.muniment.web.access.AccessConfig;
+import org.muniment.web.access.AccessWeb;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 /** Requests nobody should send: answered or refused with a reason, never a failure of ours. */
 class SearchFuzzTest {
@@ -41,7 +49,7 @@ class SearchFuzzTest {
             "/%",
             "/*",
             "/{study}",
-            "/9".repeat(70));
+            "/" + "9".repeat(70));
     private static final List<String> NAMES = List.of(
             "PatientName",
             "PatientID",
@@ -145,14 +153,31 @@ class SearchFuzzTest {
             "00100010,PatientID",
             "1.2.".repeat(40));
 
+    private static final String PASSWORD = "the first password";
+    private static final String ADMIN =
+            "Authorization: Basic " + Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(UTF_8));
+
     @TempDir
     static Path home;
 
     private static WebArchive archive;
 
+    /** As the server is, with those in front who look at requests first. */
+    @Import(AccessWeb.class)
+    static class Guarded {
+        @Bean
+        AccessConfig accessConfig() {
+            return new AccessConfig(
+                    home.resolve("users"),
+                    Optional.of(PASSWORD),
+                    new AccessConfig.Throttle(3, 10, Duration.ofMinutes(5)),
+                    Optional.empty());
+        }
+    }
+
     @BeforeAll
     static void start() {
-        archive = WebArchive.start(home);
+        archive = WebArchive.start(home.resolve("objects"), Guarded.class);
         archive.store(SampleDataSet.ct(1, 1, 1), TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
     }
 
@@ -205,7 +230,7 @@ class SearchFuzzTest {
                 "Accept: multipart/related; type=\"",
                 "Accept: " + "a/b,".repeat(1000),
                 "Accept: text/html")) {
-            assertThat(RawRequest.get(archive.uri("/"), "/dicom-web/studies", header)
+            assertThat(RawRequest.get(archive.uri("/"), "/dicom-web/studies", ADMIN, header)
                             .status())
                     .as(header)
                     .isBetween(400, 499);
@@ -219,7 +244,7 @@ class SearchFuzzTest {
     }
 
     private static int check(String target) {
-        RawRequest.Answer answer = RawRequest.get(archive.uri("/"), target);
+        RawRequest.Answer answer = RawRequest.get(archive.uri("/"), target, ADMIN);
         assertThat(answer.status()).as(target).isLessThan(500);
         if (answer.status() >= 400) {
             assertThat(answer.head()).as(target).contains("application/problem+json");
