@@ -51,10 +51,11 @@ final class TestArchive implements AutoCloseable {
         this.store = new FileObjectStore(new FileStoreConfig("hot", Files.createDirectories(home.resolve("hot")), 0));
         SourceRegistry sources = new SourceRegistry(sources(home), false, Clock.systemUTC());
         AuditTrail audit = new AuditTrail();
+        Transcoder transcoder = new Transcoder(Codecs.installed(), home, new FrameMemory(64 << 20));
         DimseStatusMapper statuses = new DimseStatusMapper();
         this.listener = new DicomListener(
                 ServerConfig.defaults().withBind("127.0.0.1", 0),
-                new SourceAssociationPolicy(AET, false, sources),
+                new SourceAssociationPolicy(AET, false, sources, transcoder),
                 List.of(audit),
                 Duration.ofSeconds(5));
         MemorySeriesCache cache = new MemorySeriesCache();
@@ -66,8 +67,7 @@ final class TestArchive implements AutoCloseable {
                 IngestConfig.DEFAULT,
                 IngestListener.NONE,
                 Clock.systemUTC());
-        RetrieveService retrieve = new RetrieveService(
-                reader, ObjectStores.of(store), new Transcoder(Codecs.installed(), home, new FrameMemory(64 << 20)));
+        RetrieveService retrieve = new RetrieveService(reader, ObjectStores.of(store), transcoder);
 
         camel.getRegistry().bind("dicomListener", listener);
         camel.getRegistry().bind("dimseStatusMapper", statuses);
