@@ -2,6 +2,7 @@ package org.muniment.core.reject;
 
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -45,6 +46,7 @@ final class NoteDocument {
     Attributes write(RejectionCode code, String by, String reason) {
         Attributes note = new Attributes(study.attributes());
         note.remove(Tag.TimezoneOffsetFromUTC); // of who sent the study
+        note.setString(Tag.SpecificCharacterSet, VR.CS, "ISO_IR 192");
         general(note);
         note.setString(Tag.ValueType, VR.CS, "CONTAINER");
         note.setItems(Tag.ConceptNameCodeSequence, code(code.value(), RejectionCode.SCHEME, code.meaning()));
@@ -124,11 +126,11 @@ final class NoteDocument {
         observerType.setItems(Tag.ConceptCodeSequence, code("121006", "DCM", "Person"));
         items.add(observerType);
         Attributes observer = item("HAS OBS CONTEXT", "PNAME", code("121008", "DCM", "Person Observer Name"));
-        observer.setString(Tag.PersonName, VR.PN, by.replace('\\', '/').replace('^', ' '));
+        observer.setBytes(Tag.PersonName, VR.PN, utf8(by.replaceAll("[\\\\^=]", " ")));
         items.add(observer);
         if (!reason.isEmpty()) {
             Attributes description = item("CONTAINS", "TEXT", code("113012", "DCM", "Key Object Description"));
-            description.setString(Tag.TextValue, VR.UT, reason);
+            description.setBytes(Tag.TextValue, VR.UT, utf8(reason));
             items.add(description);
         }
         for (InstanceRecord instance : rejected) {
@@ -137,6 +139,11 @@ final class NoteDocument {
             items.add(named);
         }
         return items.toArray(Attributes[]::new);
+    }
+
+    /** An item has no character set before it is in its sequence, where it has the document's. */
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static Attributes item(String relationship, String valueType, Attributes conceptName) {

@@ -6,6 +6,7 @@ import static org.muniment.core.reject.SampleNote.MAY_REJECT;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.error.ErrorCode;
+import org.muniment.archive.id.InstanceId;
 import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.index.InstanceRecord;
 import org.muniment.archive.index.StudyAccess;
@@ -250,12 +252,12 @@ class NoteStoredTest {
                         code,
                         1,
                         note,
-                        Stream.of(rejected).map(SampleDataSet::id).toArray(org.muniment.archive.id.InstanceId[]::new)),
+                        Stream.of(rejected).map(SampleDataSet::id).toArray(InstanceId[]::new)),
                 MAY_REJECT);
     }
 
-    private static java.util.Set<String> modalities(String... modalities) {
-        return java.util.Set.of(modalities);
+    private static Set<String> modalities(String... modalities) {
+        return Set.of(modalities);
     }
 
     private StudyRecord study(StudyIndex side) {
