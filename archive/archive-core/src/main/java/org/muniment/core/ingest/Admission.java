@@ -50,12 +50,21 @@ final class Admission {
             this.arrival = arrival;
         }
 
+        /**
+         * @param note the arrival, if it is a rejection note: what it rejects must not change under its UID, so it is never replaced
+         * @param known what the archive has of the instance, which nobody else in this process changes meanwhile
+         */
+        IngestOutcome admit(RejectionNote note, Known known) {
+            if (known.present().isEmpty() && known.rejectedBy().isEmpty()) {
+                announce(note);
+                if (note.code().hidesNote()) return holdBack(note.code());
+            }
+            return admit(known, DuplicatePolicy.KEEP);
+        }
+
         /** @param known what the archive has of the instance, which nobody else in this process changes meanwhile */
-        IngestOutcome admit(Known known, DuplicatePolicy wanted) {
+        IngestOutcome admit(Known known, DuplicatePolicy policy) {
             InstanceId id = arrival.instance().id();
-            // what a note rejects is not to change under its UID
-            DuplicatePolicy policy =
-                    arrival.note().isPresent() && wanted == DuplicatePolicy.REPLACE ? DuplicatePolicy.KEEP : wanted;
             List<InstanceRecord> present = known.present();
             if (!known.rejectedBy().isEmpty()) return rejected(known, policy);
             Optional<InstanceRecord> same =
@@ -77,9 +86,6 @@ final class Admission {
         }
 
         private IngestOutcome store(List<InstanceId> elsewhere) {
-            arrival.note().ifPresent(this::announce);
-            if (arrival.note().filter(note -> note.code().hidesNote()).isPresent())
-                return holdBack(arrival.note().get().code());
             rows.commit(arrival.instance(), arrival.parents(), () -> mayBeReferenced = true);
             return new IngestOutcome.Stored(arrival.instance(), elsewhere);
         }

@@ -14,33 +14,23 @@ import org.muniment.dicom.Attributes;
 import org.muniment.dicom.frame.FrameTable;
 
 /** An instance whose object is durable, but which no row refers to yet. */
-record Arrival(InstanceRecord instance, Parents parents, Optional<RejectionNote> note) {
+record Arrival(InstanceRecord instance, Parents parents) {
 
     /** What its rows will say; all of it is known before the object is made durable, so that nothing can fail in between. */
-    record Rows(
-            IngestRequest request,
-            InstanceId id,
-            Attributes attributes,
-            Parents parents,
-            Optional<RejectionNote> note) {
+    record Rows(IngestRequest request, InstanceId id, Attributes attributes, Parents parents) {
 
+        /** @throws ArchiveException NOT_PERMITTED for a rejection note of a sender who may not reject */
         static Rows of(IngestRequest request, InstanceId id, Attributes dataSet) {
+            Optional<RejectionCode> rejects = RejectionNote.codeOf(request.sopClassUid(), dataSet);
+            if (rejects.isPresent() && !request.policy().mayReject())
+                throw new ArchiveException(
+                        ErrorCode.NOT_PERMITTED,
+                        "This sender may not reject instances (" + rejects.get().meaning() + ")");
             return new Rows(
                     request,
                     id,
                     Utf8Attributes.of(dataSet, QueryableAttributes.INSTANCE),
-                    Parents.of(id, dataSet, request.policy()),
-                    note(request, id, dataSet));
-        }
-
-        private static Optional<RejectionNote> note(IngestRequest request, InstanceId id, Attributes dataSet) {
-            Optional<RejectionCode> code = RejectionNote.codeOf(request.sopClassUid(), dataSet);
-            if (code.isEmpty()) return Optional.empty();
-            if (!request.policy().mayReject())
-                throw new ArchiveException(
-                        ErrorCode.NOT_PERMITTED,
-                        "This sender may not reject instances (" + code.get().meaning() + ")");
-            return RejectionNote.of(id, dataSet);
+                    Parents.of(id, dataSet, request.policy()));
         }
 
         Arrival withObject(StoredObject object, int dataSetOffset, FrameTable frames, Instant receivedAt) {
@@ -56,7 +46,7 @@ record Arrival(InstanceRecord instance, Parents parents, Optional<RejectionNote>
                     request.source(),
                     attributes,
                     frames);
-            return new Arrival(instance, parents, note);
+            return new Arrival(instance, parents);
         }
     }
 }

@@ -20,7 +20,9 @@ import org.muniment.archive.object.ObjectStore;
 import org.muniment.archive.object.ObjectWriter;
 import org.muniment.core.ArchiveIndex;
 import org.muniment.core.InFlight;
+import org.muniment.core.ObjectStores;
 import org.muniment.core.Workers;
+import org.muniment.core.reject.NoteReader;
 import org.muniment.core.reject.RejectionNote;
 import org.muniment.dicom.Attributes;
 
@@ -45,6 +47,7 @@ public final class IngestService {
     private final HeaderMemory headers;
     private final ParentRows parents;
     private final Admission admission;
+    private final NoteReader notes;
 
     public IngestService(
             ObjectStore store,
@@ -61,6 +64,7 @@ public final class IngestService {
         this.clock = clock;
         this.headers = new HeaderMemory(config.busyTimeout());
         this.parents = new ParentRows(index, config.busyTimeout());
+        this.notes = new NoteReader(ObjectStores.of(store));
         this.admission = new Admission(store, parents, index.rejections());
     }
 
@@ -93,19 +97,13 @@ public final class IngestService {
     private IngestOutcome store(IngestRequest request, IncomingDataSet dataSet) throws IOException {
         InstanceId id = dataSet.identify();
         Admitted admitted = admit(request, id, dataSet);
-        admitted.noteInForce().ifPresent(note -> index.rejections()
+        admitted.note().ifPresent(note -> index.rejections()
                 .complete(note, request.source(), admitted.outcome().instance().receivedAt()));
         return admitted.outcome();
     }
 
-    private record Admitted(Arrival arrival, IngestOutcome outcome) {
-        /** The arrival, if it is a rejection note and this very content is archived: its effect is waited for. */
-        Optional<RejectionNote> noteInForce() {
-            return arrival.note().filter(note -> outcome.instance()
-                    .digest()
-                    .equals(arrival.instance().digest()));
-        }
-    }
+    /** @param note the arrival, if it is a rejection note and archived with this very content: its effect is waited for */
+    private record Admitted(IngestOutcome outcome, Optional<RejectionNote> note) {}
 
     private Admitted admit(IngestRequest request, InstanceId id, IncomingDataSet dataSet) throws IOException {
         try (var ticket = inFlight.enter(id.instance());
@@ -113,15 +111,19 @@ public final class IngestService {
             Future<Known> lookedUp = workers.index().submit(() -> index.writer().lookUp(id));
             Arrival arrival = makeDurable(request, id, dataSet);
             try (var unreferenced = admission.unreferenced(arrival)) {
+                Optional<RejectionNote> note = notes.find(arrival.instance());
                 Known known = await(lookedUp);
                 if (!ticket.lock(config.busyTimeout()))
                     throw new ArchiveException(ErrorCode.INSTANCE_BUSY, "the same instance is being stored");
                 if (!study.share(config.busyTimeout()))
                     throw new ArchiveException(ErrorCode.OVERLOADED, "instances of the study are being rejected");
                 if (ticket.isStale() || study.isStale()) known = index.writer().lookUp(id);
-                IngestOutcome outcome =
-                        unreferenced.admit(known, request.policy().duplicates());
-                return new Admitted(arrival, outcome);
+                IngestOutcome outcome = note.isPresent()
+                        ? unreferenced.admit(note.get(), known)
+                        : unreferenced.admit(known, request.policy().duplicates());
+                boolean archived =
+                        outcome.instance().digest().equals(arrival.instance().digest());
+                return new Admitted(outcome, note.filter(n -> archived));
             }
         }
     }

@@ -30,10 +30,8 @@ import org.muniment.core.ingest.IngestPolicy;
 import org.muniment.core.ingest.IngestRequest;
 import org.muniment.core.ingest.IngestService;
 import org.muniment.core.retrieve.InstanceFinder;
-import org.muniment.core.retrieve.StoredFile;
 import org.muniment.dicom.Attributes;
 import org.muniment.dicom.DicomWriter;
-import org.muniment.dicom.ReadOptions;
 import org.muniment.dicom.Tag;
 import org.muniment.dicom.TransferSyntax;
 import org.muniment.dicom.UID;
@@ -48,14 +46,14 @@ public final class RejectionService {
 
     private final ArchiveIndex index;
     private final Rejections rejections;
-    private final ObjectStores stores;
+    private final NoteReader notes;
     private final IngestService ingest;
     private final Clock clock;
 
     public RejectionService(ArchiveIndex index, ObjectStores stores, IngestService ingest, Clock clock) {
         this.index = index;
         this.rejections = index.rejections();
-        this.stores = stores;
+        this.notes = new NoteReader(stores);
         this.ingest = ingest;
         this.clock = clock;
     }
@@ -198,10 +196,8 @@ public final class RejectionService {
     }
 
     private RejectionNote read(Rejection rejection) {
-        InstanceRecord record = index.held(rejection.note())
+        return index.held(rejection.note())
+                .map(notes::read)
                 .orElseThrow(() -> new ArchiveException(ErrorCode.NOT_FOUND, "the rejection note is not there"));
-        return new StoredFile(stores, record)
-                .parse(ReadOptions.IN_MEMORY, reader -> RejectionNote.of(rejection.note(), reader.read()))
-                .orElseThrow(() -> new ArchiveException(ErrorCode.CORRUPT_OBJECT, "the rejection note is none"));
     }
 }
