@@ -1,9 +1,18 @@
+// On a phone the image has the width to itself; the list of series opens by its button.
+const onPhone = window.matchMedia('(max-width: 640px)').matches;
+
 // How OHIF finds this archive. Paths are relative to the host it was loaded from; the browser's session goes with them.
 window.config = {
   name: 'Muniment',
   routerBasename: '/viewer',
   extensions: [],
   modes: [],
+  customizationService: { 'ohif.tours': { $set: [] } },
+  modesConfiguration: {
+    '@ohif/mode-longitudinal': {
+      routes: { 0: { layoutInstance: { props: { leftPanelClosed: { $set: onPhone } } } } },
+    },
+  },
   showStudyList: true,
   maxNumberOfWebWorkers: 3,
   showCPUFallbackMessage: true,
@@ -49,6 +58,6 @@ window.config = {
   },
   whiteLabeling: {
     createLogoComponentFn: React =>
-      React.createElement('a', { href: '/account', title: 'Account', className: 'text-white text-xl font-semibold px-2' }, 'Muniment'),
+      React.createElement('a', { href: '/account', title: 'Account', className: 'muniment-home' }, 'Muniment'),
   },
 };

@@ -14,7 +14,7 @@ const work = `${target}.new`;
 
 // Source maps; the ONNX runtime of a segmentation aid whose model comes from the internet; log-in flows and the service
 // worker, which import from the internet; and what only a static web host reads.
-const unwanted = /(\.map|^ort|^sw\.js|^init-service-worker\.js|^google\.js|^oidc-client\.min\.js|^silent-refresh\.html|^serve\.json|^_headers|^_redirects|^app-config\.js)$/;
+const unwanted = /(\.map|^ort|^sw\.js|^init-service-worker\.js|^google\.js|^oidc-client\.min\.js|^silent-refresh\.html|^serve\.json|^manifest\.json|^_headers|^_redirects|^app-config\.js)$/;
 
 // The build is made for the root of a host. Each place that says so must be found, or the viewer would break at run time.
 const BASE = '/viewer/';
@@ -23,10 +23,10 @@ const edits = [
   { file: /^app\.bundle\..*\.js$/, from: /browserImportFunction\('\/dicom-microscopy-viewer\//g, to: `browserImportFunction('${BASE}dicom-microscopy-viewer/`, atLeast: 1 },
   { file: /\.css$/, from: /url\(\/(?!\/)/g, to: `url(${BASE}`, atLeast: 1 },
   { file: /^index\.html$/, from: /<script[^>]*>[^<]*<\/script>/g, to: keepExternal, atLeast: 4 },
-  { file: /^index\.html$/, from: /<link rel="(?:apple-touch-startup-image|yandex-tableau-widget)"[^>]*>/g, to: '', atLeast: 1 },
+  { file: /^index\.html$/, from: /<link rel="(?:manifest|apple-touch-startup-image|yandex-tableau-widget)"[^>]*>/g, to: '', atLeast: 1 },
   { file: /^index\.html$/, from: / (src|href|content)="\/(?!\/)/g, to: ` $1="${BASE}`, atLeast: 10 },
   { file: /^index\.html$/, from: '<title>OHIF Viewer</title>', to: `<title>Muniment</title><script src="${BASE}boot.js"></script><script src="${BASE}app-config.js"></script>`, atLeast: 1 },
-  { file: /^manifest\.json$/, from: /"\/assets\//g, to: `"${BASE}assets/`, atLeast: 1 },
+  { file: /^index\.html$/, from: '</head>', to: `<link href="${BASE}muniment.css" rel="stylesheet"></head>`, atLeast: 1 },
 ];
 
 /** Inline scripts move to boot.js, so that the page can forbid them; preloads of what is not there go. */
@@ -34,7 +34,9 @@ function keepExternal(script) {
   return /<script defer/.test(script) ? script : '';
 }
 
+// __filename: a library takes it where the script it is in is not known, which depends on the order in which chunks come.
 const boot = `window.PUBLIC_URL = '${BASE}';
+window.__filename = '';
 window.browserImportFunction = moduleId => import(moduleId);
 `;
 
@@ -76,7 +78,7 @@ await cp(source, work, {
   recursive: true,
   filter: from => !unwanted.test(path.relative(source, from).split(path.sep)[0]) && !from.endsWith('.map'),
 });
-await cp(path.join(here, 'app-config.js'), path.join(work, 'app-config.js'));
+for (const ours of ['app-config.js', 'muniment.css']) await cp(path.join(here, ours), path.join(work, ours));
 await writeFile(path.join(work, 'boot.js'), boot);
 
 const files = await filesOf(work);

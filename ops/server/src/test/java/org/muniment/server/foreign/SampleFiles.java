@@ -41,6 +41,12 @@ public final class SampleFiles {
         }
     }
 
+    /** One that a test wants in particular. */
+    public static Path named(String name) {
+        assumeTrue(Files.isDirectory(ROOT), "python3-pydicom is not installed; ops/test.sh installs it");
+        return ROOT.resolve("test_files").resolve(name);
+    }
+
     /** Those with all UIDs, in groups within which no SOP Instance UID comes twice: the samples share some. */
     public static List<List<Sample>> batches() throws IOException {
         List<List<Sample>> batches = new ArrayList<>();
