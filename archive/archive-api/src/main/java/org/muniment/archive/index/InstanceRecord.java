@@ -71,4 +71,20 @@ public record InstanceRecord(
                 attributes,
                 null);
     }
+
+    /** The same but for where its frames lie. */
+    public InstanceRecord withFrames(FrameTable table) {
+        return new InstanceRecord(
+                id,
+                sopClassUid,
+                transferSyntaxUid,
+                location,
+                size,
+                dataSetOffset,
+                digest,
+                receivedAt,
+                source,
+                attributes,
+                table);
+    }
 }

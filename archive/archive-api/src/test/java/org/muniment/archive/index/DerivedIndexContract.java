@@ -58,27 +58,12 @@ public interface DerivedIndexContract {
         return table.build();
     }
 
-    private static InstanceRecord withFrames(InstanceRecord row, FrameTable frames) {
-        return new InstanceRecord(
-                row.id(),
-                row.sopClassUid(),
-                row.transferSyntaxUid(),
-                row.location(),
-                row.size(),
-                row.dataSetOffset(),
-                row.digest(),
-                row.receivedAt(),
-                row.source(),
-                row.attributes(),
-                frames);
-    }
-
     @Test
     default void shouldKnowTheFramesOfACommittedInstanceHoweverMany() {
         SampleStudy sample = new SampleStudy().commitTo(writer());
         for (int frames : List.of(1, 2_000, 100_000)) {
             FrameTable table = table(frames);
-            InstanceRecord committed = withFrames(sample.instance(1, 1 + frames), table);
+            InstanceRecord committed = sample.instance(1, 1 + frames).withFrames(table);
             commit(committed);
             InstanceRecord row = index().instance(committed.id()).orElseThrow();
             assertThat(derived().frames(row)).contains(table);
@@ -88,8 +73,8 @@ public interface DerivedIndexContract {
     @Test
     default void shouldGiveTheFramesOfTheObjectThatIsThereNow() {
         SampleStudy sample = new SampleStudy().commitTo(writer());
-        InstanceRecord before = withFrames(sample.instance(1, 2), table(3_000));
-        InstanceRecord after = withFrames(sample.instance(1, 2), table(4));
+        InstanceRecord before = sample.instance(1, 2).withFrames(table(3_000));
+        InstanceRecord after = sample.instance(1, 2).withFrames(table(4));
         InstanceRecord last = sample.instance(1, 2);
         commit(before);
         writer().replace(before, after, sample.series(1), sample.study());

@@ -3,20 +3,21 @@ package org.muniment.core.metadata;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.function.Function;
 import org.muniment.archive.id.SeriesId;
 import org.muniment.archive.id.SopInstanceUid;
 import org.muniment.archive.index.MetadataObject;
 import org.muniment.archive.object.ObjectKey;
-import org.muniment.archive.object.ObjectStore;
 import org.muniment.archive.object.ObjectWriter;
 
 /** Writes a {@link MetadataFile}, instance by instance. Closed before {@link #finish}, it leaves nothing behind. */
 final class MetadataFileOutput implements Closeable {
 
-    private final ObjectWriter object;
-    private final GzipArrayOutput array;
+    private final SeriesId series;
+    private final Function<ObjectKey, ObjectWriter> objects;
     private final MetadataDirectory.Output directory;
-    private boolean empty = true;
+    private ObjectWriter object;
+    private GzipArrayOutput array;
 
     /** Writes the text of one instance. */
     @FunctionalInterface
@@ -24,8 +25,23 @@ final class MetadataFileOutput implements Closeable {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    MetadataFileOutput(ObjectStore store, SeriesId series) throws IOException {
-        object = store.create(ObjectKey.forNewMetadataOf(series));
+    /** @param objects begins the object, once there is something to be written */
+    MetadataFileOutput(SeriesId series, Function<ObjectKey, ObjectWriter> objects) throws IOException {
+        this.series = series;
+        this.objects = objects;
+        directory = new MetadataDirectory.Output(series);
+    }
+
+    void add(SopInstanceUid instance, String version, Text text) throws IOException {
+        if (isEmpty()) begin();
+        else array.write(',');
+        long start = array.length();
+        text.writeTo(array);
+        directory.add(instance, version, array.length() - start);
+    }
+
+    private void begin() throws IOException {
+        object = objects.apply(ObjectKey.forNewMetadataOf(series));
         array = new GzipArrayOutput(new OutputStream() {
             @Override
             public void write(int b) {
@@ -37,22 +53,13 @@ final class MetadataFileOutput implements Closeable {
                 object.write(bytes, offset, length);
             }
         });
-        directory = new MetadataDirectory.Output(series);
-    }
-
-    void add(SopInstanceUid instance, String version, Text text) throws IOException {
-        if (!empty) array.write(',');
-        empty = false;
-        long start = array.length();
-        text.writeTo(array);
-        directory.add(instance, version, array.length() - start);
     }
 
     boolean isEmpty() {
-        return empty;
+        return object == null;
     }
 
-    /** Makes the object durable. */
+    /** Makes the object, which is not empty, durable. */
     MetadataObject finish(String madeOf) throws IOException {
         array.finish();
         long size = object.size();
@@ -63,8 +70,8 @@ final class MetadataFileOutput implements Closeable {
 
     @Override
     public void close() throws IOException {
-        array.close();
         directory.close();
-        object.close();
+        if (array != null) array.close();
+        if (object != null) object.close();
     }
 }

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.error.ErrorCode;
@@ -11,7 +14,10 @@ import org.muniment.archive.id.SeriesId;
 import org.muniment.archive.index.InstanceRecord;
 import org.muniment.archive.index.MetadataObject;
 import org.muniment.archive.index.SeriesState;
+import org.muniment.archive.object.ObjectKey;
+import org.muniment.archive.object.ObjectLocation;
 import org.muniment.archive.object.ObjectStore;
+import org.muniment.archive.object.ObjectWriter;
 import org.muniment.core.ArchiveIndex;
 import org.muniment.core.ObjectStores;
 import org.muniment.core.Workers;
@@ -28,6 +34,9 @@ final class SeriesMetadataBuilder {
 
     /** How objects are made: to be changed with anything that changes their text, so that they are made anew. */
     private static final String RULES = "1:";
+
+    /** No version. An object that lacks something is never current, so that the next reader tries again. */
+    private static final String INCOMPLETE = "incomplete";
 
     private static final int MOST_ATTEMPTS = 3;
     private static final int LOOK_AHEAD = 8;
@@ -65,17 +74,39 @@ final class SeriesMetadataBuilder {
      * @return empty where the series has no instances
      */
     Optional<MetadataObject> build(SeriesId series, SeriesState before) {
+        return make(series, before, store::create, (object, state) -> index.derived()
+                .useMetadata(series, object, state));
+    }
+
+    /** Makes what would be in the object, in memory: for where the store takes nothing more but its instances must be seen. */
+    Optional<StoredMetadata> hold(SeriesId series, SeriesState before) {
+        AtomicReference<HeldObject> held = new AtomicReference<>();
+        Optional<MetadataObject> made = make(
+                series,
+                before,
+                key -> {
+                    held.set(new HeldObject(new ObjectLocation(store.name(), key)));
+                    return held.get();
+                },
+                (object, state) -> {});
+        return made.map(object -> new StoredMetadata(object, store, held.get().bytes()));
+    }
+
+    private Optional<MetadataObject> make(
+            SeriesId series,
+            SeriesState before,
+            Function<ObjectKey, ObjectWriter> objects,
+            BiConsumer<MetadataObject, SeriesState> use) {
         SeriesState state = before;
         Again last = null;
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
             boolean takeOver = attempt < MOST_ATTEMPTS - 1;
             try (MetadataFile old = takeOver ? open(state) : null;
-                    MetadataFileOutput out = new MetadataFileOutput(store, series)) {
+                    MetadataFileOutput out = new MetadataFileOutput(series, objects)) {
                 boolean whole = write(series, old, out);
                 if (out.isEmpty()) return Optional.empty();
-                // an object that lacks something is never current, so that the next reader tries again
-                MetadataObject made = out.finish(whole ? RULES + state.version() : "");
-                index.derived().useMetadata(series, made, state);
+                MetadataObject made = out.finish(RULES + (whole ? state.version() : INCOMPLETE));
+                use.accept(made, state);
                 return Optional.of(made);
             } catch (Again e) {
                 last = e;

@@ -76,7 +76,8 @@ public final class SeriesMetadataService {
     /**
      * In the order of the SOP Instance UIDs.
      *
-     * @throws ArchiveException NOT_FOUND, INDEX_UNAVAILABLE, STORE_UNAVAILABLE, OUT_OF_SPACE, INSTANCE_BUSY
+     * @throws ArchiveException NOT_FOUND, INDEX_UNAVAILABLE, STORE_UNAVAILABLE, INSTANCE_BUSY, OVERLOADED; OUT_OF_SPACE where metadata is very large and the
+     *     store takes no more
      */
     public Metadata series(SeriesId id) {
         return find(id).orElseThrow(() -> notFound("series"));
@@ -114,6 +115,9 @@ public final class SeriesMetadataService {
                 recent.put(id, new Made(begun, object));
                 return open(object);
             });
+        } catch (ArchiveException e) {
+            if (e.code() != ErrorCode.OUT_OF_SPACE) throw e;
+            return builder.hold(id, state);
         } finally {
             places.release();
         }

@@ -21,7 +21,7 @@ final class StoredMetadata implements Metadata {
     private final ObjectStore store;
     private final byte[] bytes;
 
-    /** @param bytes the gzip file, or null to have it read from {@code store} */
+    /** @param bytes begin with the gzip file; null to have it read from {@code store} */
     StoredMetadata(MetadataObject object, ObjectStore store, byte[] bytes) {
         this.object = object;
         this.store = store;

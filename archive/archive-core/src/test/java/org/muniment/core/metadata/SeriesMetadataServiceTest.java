@@ -201,6 +201,22 @@ class SeriesMetadataServiceTest {
         assertThat(metadataObjects()).isZero();
     }
 
+    /** What is in a full archive can still be seen. */
+    @Test
+    void shouldDoWithoutAnObjectWhereTheStoreIsFull() {
+        store(1, 1, 1);
+        store(1, 2, 1);
+        archive.steps.fail(Step.CREATE_OBJECT, new ArchiveException(ErrorCode.OUT_OF_SPACE, "full"));
+        assertThat(text(archive.metadata.series(SERIES))).isEqualTo(fresh(SERIES));
+        assertThat(text(archive.metadata.study(SERIES.study())))
+                .contains("2.25.1.1.1")
+                .contains("2.25.1.2.1");
+        assertThat(metadataObjects()).isZero();
+        archive.steps.none();
+        assertThat(text(archive.metadata.series(SERIES))).isEqualTo(fresh(SERIES));
+        assertThat(metadataObjects()).isEqualTo(1);
+    }
+
     @Test
     void shouldMakeALostObjectAnew() {
         store(1, 1, 1);

@@ -142,17 +142,7 @@ class ReconcilerTest {
     @Test
     void shouldNoteTheFramesOfInstancesThatDoNotTellThem() {
         InstanceRecord row = store(1, 1, 1);
-        InstanceRecord old = new InstanceRecord(
-                row.id(),
-                row.sopClassUid(),
-                row.transferSyntaxUid(),
-                row.location(),
-                row.size(),
-                row.dataSetOffset(),
-                row.digest(),
-                row.receivedAt(),
-                row.source(),
-                row.attributes());
+        InstanceRecord old = row.withFrames(null);
         archive.rows.commit(old);
         assertThat(reconcile().framed()).isEqualTo(1);
         assertThat(archive.derived.frames(old)).contains(row.frames());

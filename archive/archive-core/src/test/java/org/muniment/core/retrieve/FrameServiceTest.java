@@ -163,17 +163,7 @@ class FrameServiceTest {
     @Test
     void shouldParseOnceWhereTheRowDoesNotTell() throws IOException {
         InstanceRecord row = store(encapsulated(2, new byte[] {1, 2}, new byte[] {3, 4}));
-        InstanceRecord old = new InstanceRecord(
-                row.id(),
-                row.sopClassUid(),
-                row.transferSyntaxUid(),
-                row.location(),
-                row.size(),
-                row.dataSetOffset(),
-                row.digest(),
-                row.receivedAt(),
-                row.source(),
-                row.attributes());
+        InstanceRecord old = row.withFrames(null);
         MemoryDerivedIndex derived = new MemoryDerivedIndex(archive.rows);
         FrameService frames = new FrameService(ObjectStores.of(archive.files), derived);
         assertThat(frames.table(old)).isEqualTo(row.frames());
