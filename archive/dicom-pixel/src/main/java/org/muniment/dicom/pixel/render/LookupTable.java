@@ -1,9 +1,6 @@
 package org.muniment.dicom.pixel.render;
 
-import java.io.IOException;
-import java.io.InputStream;
 import org.muniment.dicom.Attributes;
-import org.muniment.dicom.Value;
 import org.muniment.dicom.pixel.PixelException;
 
 /**
@@ -36,7 +33,7 @@ record LookupTable(int first, int[] entries, int bits) {
 
     /** Entries take two bytes, or one where there are no more bytes than entries: both are met whatever VR and bits are. */
     private static int[] entries(Attributes from, int tag, int length) throws PixelException {
-        byte[] data = bytes(from, tag, 2 * length);
+        byte[] data = BulkBytes.read(from, tag, 0, 2 * length);
         int[] entries = new int[length];
         boolean words = data.length >= 2 * length;
         if (!words && data.length < length) throw PixelException.corrupt("LUT data is too short");
@@ -48,32 +45,12 @@ record LookupTable(int first, int[] entries, int bits) {
         return bytes[at] & 0xff | (bytes[at + 1] & 0xff) << 8;
     }
 
-    /** The first {@code most} bytes of a value of words, also where it was left in its source. */
-    static byte[] bytes(Attributes from, int tag, int most) throws PixelException {
-        Attributes.Element element = from.get(tag);
-        if (element == null) throw PixelException.corrupt("LUT data is missing");
-        if (element.value() instanceof Value.Bytes b) return b.bytes();
-        if (!(element.value() instanceof Value.Bulk bulk)) throw PixelException.corrupt("LUT data is no plain value");
-        try (InputStream in = bulk.source().open(bulk.offset(), Math.min(most, bulk.length()))) {
-            byte[] bytes = in.readAllBytes();
-            if (bulk.bigEndian() && element.vr().unit() == 2) swap(bytes);
-            return bytes;
-        } catch (IOException e) {
-            throw PixelException.corrupt("LUT data cannot be read", e);
-        }
-    }
-
-    private static void swap(byte[] bytes) {
-        for (int i = 0; i + 1 < bytes.length; i += 2) {
-            byte kept = bytes[i];
-            bytes[i] = bytes[i + 1];
-            bytes[i + 1] = kept;
-        }
-    }
-
     int get(double value) {
-        double index = Math.rint(value) - first;
-        return entries[(int) Math.max(0, Math.min(entries.length - 1, index))];
+        return get(Math.round(value));
+    }
+
+    int get(long value) {
+        return entries[(int) Math.max(0, Math.min(entries.length - 1, value - first))];
     }
 
     /** Greatest number an entry has room for. */

@@ -11,6 +11,9 @@ import org.muniment.dicom.pixel.PixelException;
 final class Overlay {
 
     private static final int GROUPS = 16;
+    /** Bytes of a plane; more than any image has pixels to draw on. */
+    private static final int LARGEST = ImageDescription.LARGEST_FRAME / 8;
+
     // Tags of the first group; the others count up by two (PS3.5 7.6).
     private static final int ROWS = 0x60000010;
     private static final int COLUMNS = 0x60000011;
@@ -70,11 +73,13 @@ final class Overlay {
         int plane = planes > 0 ? frameNumber - header.getInt(FIRST_FRAME + group, 1) : 0;
         if (plane < 0 || planes > 0 && plane >= planes) return null;
         long first = plane * size;
-        long bytes = (first + size + 7) / 8;
-        if (bytes > ImageDescription.LARGEST_FRAME) return null;
-        byte[] data = LookupTable.bytes(header, DATA + group, (int) bytes);
-        if (data.length < bytes) return null;
-        return index -> (data[(int) (first + index >> 3)] >> (int) (first + index & 7) & 1) != 0;
+        long start = first / 16 * 2;
+        long bytes = (first + size + 15) / 16 * 2 - start;
+        if (bytes > LARGEST || start > Integer.MAX_VALUE) return null;
+        byte[] data = BulkBytes.read(header, DATA + group, (int) start, (int) bytes);
+        if (data.length * 8L < first - start * 8 + size) return null;
+        int skipped = (int) (first - start * 8);
+        return index -> (data[skipped + index >> 3] >> (skipped + index & 7) & 1) != 0;
     }
 
     private static Bits bitsOfCells(Attributes header, int group, int rows, int columns, Frame frame) {

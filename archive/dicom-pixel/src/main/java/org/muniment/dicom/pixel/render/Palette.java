@@ -35,7 +35,7 @@ record Palette(LookupTable red, LookupTable green, LookupTable blue) {
             return LookupTable.read(header, descriptorTag, dataTag, signed);
         }
         LookupTable.Descriptor descriptor = LookupTable.Descriptor.read(header, descriptorTag, signed);
-        byte[] data = LookupTable.bytes(header, segmentedTag, SegmentedTable.LONGEST);
+        byte[] data = BulkBytes.read(header, segmentedTag, 0, SegmentedTable.LONGEST);
         int[] entries = new SegmentedTable(data, descriptor.bits(), descriptor.length()).expand();
         return new LookupTable(descriptor.first(), entries, descriptor.bits());
     }

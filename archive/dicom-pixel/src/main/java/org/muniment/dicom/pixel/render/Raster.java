@@ -14,7 +14,7 @@ import org.muniment.dicom.pixel.PixelException;
 record Raster(int columns, int rows, int samples, byte[] pixels) {
 
     /** More than any screen has; what is larger has to be asked for in parts. */
-    private static final int MOST_PIXELS = 64 << 20;
+    private static final int MOST_PIXELS = 32 << 20;
 
     /** Crops, scales and mirrors. */
     Raster show(Viewport viewport) throws PixelException {
@@ -51,25 +51,14 @@ record Raster(int columns, int rows, int samples, byte[] pixels) {
         return Double.isInfinite(scale) ? 1 : scale;
     }
 
+    /** Around the pixels themselves, which are not to be changed any more. */
     BufferedImage image() {
-        if (samples == 1) return grey();
-        BufferedImage image = new BufferedImage(columns, rows, BufferedImage.TYPE_3BYTE_BGR);
-        byte[] data = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
-        for (int i = 0; i < pixels.length; i += 3) {
-            data[i] = pixels[i + 2];
-            data[i + 1] = pixels[i + 1];
-            data[i + 2] = pixels[i];
-        }
-        return image;
-    }
-
-    /** Around the pixels themselves. */
-    private BufferedImage grey() {
-        ColorModel shades = new ComponentColorModel(
-                ColorSpace.getInstance(ColorSpace.CS_GRAY), false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
+        ColorSpace space = ColorSpace.getInstance(samples == 1 ? ColorSpace.CS_GRAY : ColorSpace.CS_sRGB);
+        ColorModel colors = new ComponentColorModel(space, false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
         DataBufferByte data = new DataBufferByte(pixels, pixels.length);
-        WritableRaster raster =
-                java.awt.image.Raster.createInterleavedRaster(data, columns, rows, columns, 1, new int[] {0}, null);
-        return new BufferedImage(shades, raster, false, null);
+        int[] order = samples == 1 ? new int[] {0} : new int[] {0, 1, 2};
+        WritableRaster raster = java.awt.image.Raster.createInterleavedRaster(
+                data, columns, rows, columns * samples, samples, order, null);
+        return new BufferedImage(colors, raster, false, null);
     }
 }

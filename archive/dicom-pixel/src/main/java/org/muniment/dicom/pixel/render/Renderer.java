@@ -14,7 +14,7 @@ public final class Renderer {
     /**
      * @param header the root data set; pixel data is not looked at, large values may be left in their source
      * @param frameNumber from 1: functional groups and overlays differ by frame
-     * @return 8 bits a sample, TYPE_BYTE_GRAY or TYPE_3BYTE_BGR
+     * @return 8 bits a sample, one of grey or three of RGB
      * @throws PixelException UNSUPPORTED for colour models and sizes we do not render and for regions outside of the image; CORRUPT
      *     where LUTs and the like make no sense
      */

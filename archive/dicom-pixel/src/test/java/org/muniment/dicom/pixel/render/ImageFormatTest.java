@@ -8,7 +8,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,12 +24,6 @@ class ImageFormatTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         format.write(image, quality, out);
         return out.toByteArray();
-    }
-
-    @Test
-    void shouldBeGivenImagesOfKindsThatWritersKnow() {
-        assertThat(image(1).getType()).isEqualTo(BufferedImage.TYPE_BYTE_GRAY);
-        assertThat(image(3).getType()).isEqualTo(BufferedImage.TYPE_3BYTE_BGR);
     }
 
     @ParameterizedTest

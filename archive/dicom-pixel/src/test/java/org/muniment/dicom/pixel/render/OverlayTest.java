@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.muniment.dicom.Attributes;
+import org.muniment.dicom.BulkSource;
 import org.muniment.dicom.VR;
+import org.muniment.dicom.Value;
 import org.muniment.dicom.pixel.PixelException;
 
 class OverlayTest {
@@ -47,6 +50,17 @@ class OverlayTest {
         assertThat(image.rendered(3, Rendering.DEFAULT)).containsExactly(1, 2, 3, 4, 255, 6);
         assertThat(image.rendered(4, Rendering.DEFAULT)).containsExactly(255, 2, 3, 4, 5, 6);
         assertThat(image.rendered(5, Rendering.DEFAULT)).containsExactly(1, 2, 3, 4, 5, 6);
+    }
+
+    @Test
+    void shouldBeReadFromItsSourceFrameByFrame() throws PixelException {
+        image.with(0x60020015, VR.IS, "40").with(0x60020051, 1);
+        byte[] bits = new byte[20];
+        bits[19] = (byte) 0b1001_0000;
+        BulkSource source = BulkSource.of(bits);
+        image.header.put(new Attributes.Element(0x60023000, VR.OW, new Value.Bulk(source, 0, 20, false)));
+        assertThat(image.rendered(40, Rendering.DEFAULT)).containsExactly(255, 2, 3, 4, 255, 6);
+        assertThat(image.rendered(39, Rendering.DEFAULT)).containsExactly(1, 2, 3, 4, 5, 6);
     }
 
     @Test
