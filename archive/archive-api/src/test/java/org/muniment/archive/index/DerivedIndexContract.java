@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.muniment.archive.id.SeriesId;
 import org.muniment.archive.object.ObjectKey;
 import org.muniment.archive.object.ObjectLocation;
+import org.muniment.archive.rejection.RejectionIndex;
 import org.muniment.dicom.Attributes;
 import org.muniment.dicom.TransferSyntax;
 import org.muniment.dicom.UID;
@@ -36,6 +37,8 @@ public interface DerivedIndexContract {
     StudyIndex index();
 
     DerivedIndex derived();
+
+    RejectionIndex rejections();
 
     private void commit(InstanceRecord instance) {
         writer().commit(instance);
@@ -113,6 +116,21 @@ public interface DerivedIndexContract {
         writer().commit(again, sample.series(1), sample.study());
         versions.add(version(sample.seriesId(1)));
         assertThat(versions).hasSize(4);
+    }
+
+    @Test
+    default void shouldChangeTheVersionWhereInstancesAreHeldBackOrShownAgain() {
+        SampleStudy sample = new SampleStudy().commitTo(writer());
+        SeriesId series = sample.seriesId(1);
+        InstanceRecord second = sample.instance(1, 2);
+        commit(second);
+        String before = version(series);
+        rejections().hide(List.of(second), sample.series(1), sample.study());
+        String hidden = version(series);
+        assertThat(hidden).isNotEqualTo(before);
+        assertThat(index().countInstances(series)).isEqualTo(1);
+        rejections().show(List.of(second), sample.series(1), sample.study());
+        assertThat(version(series)).isNotEqualTo(hidden);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package org.muniment.archive.index;
 
+import org.muniment.archive.rejection.RejectionIndex;
+
 class MemoryDerivedIndexTest implements DerivedIndexContract {
 
     private final MemoryStudyIndex index = new MemoryStudyIndex();
@@ -18,5 +20,10 @@ class MemoryDerivedIndexTest implements DerivedIndexContract {
     @Override
     public DerivedIndex derived() {
         return derived;
+    }
+
+    @Override
+    public RejectionIndex rejections() {
+        return index.rejections();
     }
 }

@@ -30,6 +30,9 @@ import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.error.ErrorCode;
 import org.muniment.archive.id.SeriesId;
 import org.muniment.archive.index.InstanceRecord;
+import org.muniment.archive.index.SeriesRecord;
+import org.muniment.archive.index.StudyAccess;
+import org.muniment.archive.index.StudyRecord;
 import org.muniment.archive.object.ObjectKey;
 import org.muniment.core.ObjectStores;
 import org.muniment.core.SampleDataSet;
@@ -155,6 +158,24 @@ class SeriesMetadataServiceTest {
         archive.rows.lose(new SampleDataSet(1, 1, 2).id());
         archive.rows.lose(new SampleDataSet(1, 1, 3).id());
         assertThatThrownBy(() -> archive.metadata.series(SERIES)).hasMessageContaining("no such series");
+    }
+
+    @Test
+    void shouldNotTellOfWhatWasRejectedUntilItIsRestored() {
+        store(1, 1, 1);
+        InstanceRecord rejected = store(1, 1, 2);
+        String before = text(archive.metadata.series(SERIES));
+        SeriesRecord series = archive.rows.seriesByUid(SERIES.series()).get(0);
+        StudyRecord study = archive.rows
+                .studies(new StudyAccess.ByStudyUid(List.of(SERIES.study())))
+                .findFirst()
+                .orElseThrow();
+        archive.rows.rejections().hide(List.of(rejected), series, study);
+        assertThat(text(archive.metadata.series(SERIES)))
+                .doesNotContain("2.25.1.1.2\"")
+                .isEqualTo(fresh(SERIES));
+        archive.rows.rejections().show(List.of(rejected), series, study);
+        assertThat(text(archive.metadata.series(SERIES))).isEqualTo(before);
     }
 
     @Test

@@ -6,6 +6,7 @@ import org.muniment.archive.index.DerivedIndex;
 import org.muniment.archive.index.DerivedIndexContract;
 import org.muniment.archive.index.StudyIndex;
 import org.muniment.archive.index.StudyIndexWriter;
+import org.muniment.archive.rejection.RejectionIndex;
 
 class CassandraDerivedIndexTest implements DerivedIndexContract {
 
@@ -34,5 +35,10 @@ class CassandraDerivedIndexTest implements DerivedIndexContract {
     @Override
     public DerivedIndex derived() {
         return index;
+    }
+
+    @Override
+    public RejectionIndex rejections() {
+        return index.rejections();
     }
 }
