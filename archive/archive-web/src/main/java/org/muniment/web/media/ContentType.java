@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 public record ContentType(String name, Map<String, String> parameters) {
 
     private static final int LONGEST = 8192;
-    private static final Pattern NAME = Pattern.compile("[\\w!#$&^.+*-]+/[\\w!#$&^.+*-]+");
+    private static final Pattern NAME = Pattern.compile("[\\w!#$&^.+*-]+/[\\w!#$&^.+*-]*");
 
     public ContentType {
         parameters = Map.copyOf(parameters);

@@ -1,5 +1,6 @@
 package org.muniment.web.media;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,13 @@ record MediaRange(String range, Container container, Optional<String> transferSy
 
     private static final String MULTIPART = "multipart/related";
 
+    /** What clients say for what came to be called otherwise; some of the names were in earlier editions of the standard. */
+    private static final Map<String, String> OTHER_NAMES = Map.of(
+            "image/x-dicom-rle", "image/dicom-rle",
+            "image/x-jls", "image/jls",
+            "image/jhc", "image/jphc",
+            "video/mpeg2", "video/mpeg");
+
     enum Container {
         SINGLE,
         MULTIPART,
@@ -26,10 +34,14 @@ record MediaRange(String range, Container container, Optional<String> transferSy
         double quality = type.parameter("q").map(MediaRange::quality).orElse(1.0);
         if (type.is("*/*")) return new MediaRange("*/*", Container.EITHER, syntax, quality);
         if (!type.is(MULTIPART) && !type.is("multipart/*"))
-            return new MediaRange(type.name(), Container.SINGLE, syntax, quality);
+            return new MediaRange(range(type.name()), Container.SINGLE, syntax, quality);
         String parts =
                 type.parameter("type").map(t -> ContentType.parse(t).name()).orElse("*/*");
-        return new MediaRange(parts, Container.MULTIPART, syntax, quality);
+        return new MediaRange(range(parts), Container.MULTIPART, syntax, quality);
+    }
+
+    private static String range(String name) {
+        return OTHER_NAMES.getOrDefault(name, name.endsWith("/") ? name + "*" : name);
     }
 
     private static double quality(String text) {

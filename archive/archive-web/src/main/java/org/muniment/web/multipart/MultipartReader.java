@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
  */
 public final class MultipartReader {
 
-    private static final Pattern BOUNDARY = Pattern.compile("[\\x20-\\x7e]{0,69}[\\x21-\\x7e]");
+    /** RFC 2046 has 70 characters at most, Orthanc 73. */
+    private static final Pattern BOUNDARY = Pattern.compile("[\\x20-\\x7e]{0,199}[\\x21-\\x7e]");
+
     private static final int MOST_HEADERS = 32;
     private static final int LONGEST_LINE = 4096;
     private static final int LONGEST_PREAMBLE = 64 << 10;
@@ -31,7 +33,7 @@ public final class MultipartReader {
      */
     public MultipartReader(InputStream in, String boundary, int mostParts) throws MultipartException {
         if (!BOUNDARY.matcher(boundary).matches())
-            throw new MultipartException("The boundary is not 1 to 70 characters as RFC 2046 5.1.1 has them");
+            throw new MultipartException("The boundary is not 1 to 200 characters as RFC 2046 5.1.1 has them");
         this.in = new DelimitedInput(in, boundary);
         this.mostParts = mostParts;
     }

@@ -71,6 +71,8 @@ class AcceptanceTest {
                             + " | application/octet-stream; transfer-syntax=1.2.840.10008.1.2.4.80",
                     "multipart/related; transfer-syntax=* | image/jls; transfer-syntax=1.2.840.10008.1.2.4.80",
                     "multipart/related; type=\"image/jls\" | image/jls; transfer-syntax=1.2.840.10008.1.2.4.80",
+                    "multipart/related; type=\"image/x-jls\" | image/jls; transfer-syntax=1.2.840.10008.1.2.4.80",
+                    "multipart/related; type=\"image/\" | image/jls; transfer-syntax=1.2.840.10008.1.2.4.80",
                     "multipart/related; type=\"image/*\"; transfer-syntax=*"
                             + " | image/jls; transfer-syntax=1.2.840.10008.1.2.4.80",
                     "multipart/related; type=\"image/jp2\"; transfer-syntax=1.2.840.10008.1.2.4.90"
