@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.muniment.dicom.TransferSyntax;
 import org.muniment.dicom.UID;
 
 /** Other people's decoders, as the programs they come with. */
@@ -48,7 +49,6 @@ enum ForeignDecoder {
         }
         if (process.exitValue() != 0 || !Files.exists(out)) return null;
         Samples.Image decoded = Samples.image(out);
-        boolean raw = decoded != null && Codecs.installed().canDecode(decoded.transferSyntax());
-        return raw && decoded.transferSyntax().equals(UID.ExplicitVRLittleEndian) ? decoded : null;
+        return decoded != null && TransferSyntax.of(decoded.transferSyntax()).isNative() ? decoded : null;
     }
 }
