@@ -151,11 +151,13 @@ public final class NativeModelWriter {
                 ? new String[] {SpecificCharacterSet.UTF8.toString()}
                 : dataSet.getStrings(element.tag());
         for (int i = 0; i < values.length; i++) {
-            if (values[i].isEmpty()) continue;
-            xml.writeStartElement(element.vr() == VR.PN ? "PersonName" : "Value");
+            boolean name = element.vr() == VR.PN;
+            if (values[i].isEmpty()
+                    || name && PersonName.parse(values[i]).toString().isEmpty()) continue;
+            xml.writeStartElement(name ? "PersonName" : "Value");
             xml.writeAttribute("number", String.valueOf(i + 1));
-            if (element.vr() == VR.PN) personName(PersonName.parse(values[i]));
-            else xml.writeCharacters(allowed(values[i]));
+            if (name) personName(PersonName.parse(values[i]));
+            else text(values[i]);
             xml.writeEndElement();
         }
     }
@@ -169,10 +171,19 @@ public final class NativeModelWriter {
             for (int j = 0; j < COMPONENTS.length; j++) {
                 if (components[j].isEmpty()) continue;
                 xml.writeStartElement(COMPONENTS[j]);
-                xml.writeCharacters(allowed(components[j]));
+                text(components[j]);
                 xml.writeEndElement();
             }
             xml.writeEndElement();
+        }
+    }
+
+    /** Readers make a line feed of a carriage return that is not written as a reference (XML 1.0, 2.11). */
+    private void text(String text) throws XMLStreamException {
+        String[] pieces = allowed(text).split("\r", -1);
+        for (int i = 0; i < pieces.length; i++) {
+            if (i > 0) xml.writeEntityRef("#13");
+            xml.writeCharacters(pieces[i]);
         }
     }
 

@@ -86,6 +86,10 @@ class NativeModelWriterTest {
         dataSet.setString(Tag.SpecificCharacterSet, VR.CS, SpecificCharacterSet.UTF8.toString());
         dataSet.setString(Tag.StudyDescription, VR.LO, "a<b & \"c\" ]]> \u0001\u001b\uffff\ud83d\ude00");
 
+        dataSet.setString(Tag.ImageComments, VR.LT, "one\r\ntwo");
+        dataSet.setString(Tag.PatientName, VR.PN, "^^=");
+
+        assertThat(written()).contains("one&#13;\ntwo").doesNotContain("<PersonName");
         assertThat(written()).contains("a&lt;b &amp; ").contains("]]&gt; \ufffd\ufffd\ufffd\ud83d\ude00");
     }
 }
