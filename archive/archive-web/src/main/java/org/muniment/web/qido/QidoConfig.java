@@ -7,8 +7,6 @@ package org.muniment.web.qido;
  */
 public record QidoConfig(int maxResults) {
 
-    public static final QidoConfig DEFAULT = new QidoConfig(1000);
-
     public QidoConfig {
         if (maxResults < 1) throw new IllegalArgumentException("maxResults must be at least 1");
     }

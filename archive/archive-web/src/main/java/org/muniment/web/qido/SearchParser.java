@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.muniment.core.find.Query;
 import org.muniment.core.find.QueryOptions;
 import org.muniment.core.find.QueryRoot;
@@ -30,7 +31,8 @@ final class SearchParser {
             "multiplevaluematching",
             "emptyvaluematching",
             "count",
-            "accept");
+            "accept",
+            "charset");
 
     private final SearchTarget target;
     private final Map<Integer, String> path;
@@ -131,7 +133,7 @@ final class SearchParser {
     private static List<String> values(AttributePath attribute, List<String> raw) {
         boolean list = attribute.vr() == VR.UI || attribute.vr() == VR.CS;
         return raw.stream()
-                .flatMap(value -> list ? Arrays.stream(value.split(",")) : java.util.stream.Stream.of(value))
+                .flatMap(value -> list ? Arrays.stream(value.split(",")) : Stream.of(value))
                 .filter(value -> !value.isBlank())
                 .toList();
     }

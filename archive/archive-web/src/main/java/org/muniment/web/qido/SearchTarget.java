@@ -2,6 +2,7 @@ package org.muniment.web.qido;
 
 import static org.muniment.dicom.Tag.*;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,7 @@ enum SearchTarget {
     }
 
     private static List<AttributePath> paths(int... tags) {
-        return java.util.Arrays.stream(tags).mapToObj(AttributePath::of).toList();
+        return Arrays.stream(tags).mapToObj(AttributePath::of).toList();
     }
 
     /** Whose entities are found. */

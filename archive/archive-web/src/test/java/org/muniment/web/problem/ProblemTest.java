@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.error.ErrorCode;
 import org.muniment.archive.id.StudyInstanceUid;
+import org.muniment.web.RawRequest;
 import org.muniment.web.WebArchive;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.MediaType;
@@ -127,6 +128,9 @@ class ProblemTest {
     @Test
     void shouldCutAnAnswerThatFailsOnTheWay() {
         assertThatThrownBy(() -> archive.get("/failing/late")).hasCauseInstanceOf(IOException.class);
+        assertThat(RawRequest.get(archive.uri("/"), "/failing/late").body())
+                .hasSizeGreaterThan(100_000)
+                .doesNotContain("status");
     }
 
     @Test
