@@ -70,8 +70,8 @@ public final class FrameService {
     }
 
     /**
-     * @throws ArchiveException NOT_FOUND where the object has no such frame; CORRUPT_OBJECT where it should have it but has not, or where
-     *     its fragments can't be told from those of others; STORE_UNAVAILABLE
+     * @throws ArchiveException NOT_FOUND where the object has no such frame, or says it has but came without, or its fragments can't be told from
+     *     those of others; STORE_UNAVAILABLE
      */
     public StoredValue value(InstanceRecord instance, int frame) {
         FrameTable table = table(instance);
@@ -79,8 +79,8 @@ public final class FrameService {
             throw new ArchiveException(ErrorCode.NOT_FOUND, "there is no frame " + frame + " of " + table.frames());
         if (table.fragments(frame).isEmpty())
             throw new ArchiveException(
-                    ErrorCode.CORRUPT_OBJECT,
-                    "frame " + frame + " of " + table.frames() + " can't be found in object " + instance.location());
+                    ErrorCode.NOT_FOUND,
+                    "frame " + frame + " of " + table.frames() + " can't be found in the object as it was received");
         StoredFile file = new StoredFile(stores, instance);
         BulkSource source = table.deflated() ? file.inflated() : file;
         return new StoredValue(instance.location(), VR.OB, table.length(frame), () -> table.open(source, frame));
