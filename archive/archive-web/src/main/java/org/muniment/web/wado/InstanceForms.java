@@ -71,14 +71,20 @@ final class InstanceForms {
 
     /** What this client gets; empty where it accepts nothing that can be made of the instance. */
     Optional<Choice> choose(InstanceRecord instance, Acceptance acceptance, List<Container> containers) {
-        Optional<Representation> chosen = acceptance.find(of(instance, containers));
-        if (chosen.isPresent()) return chosen.map(form -> choice(form, containers));
-        if (frames.frames(instance) > 0) return Optional.empty();
+        Optional<Choice> chosen = acceptance.find(of(instance, containers)).map(form -> choice(form, containers));
+        boolean compressed =
+                chosen.filter(c -> isCompressed(c.transferSyntaxUid())).isPresent()
+                        && !isCompressed(instance.transferSyntaxUid());
+        if (chosen.isPresent() && !compressed || frames.frames(instance) > 0) return chosen;
         // a report among images to be compressed in some way: nothing of it can be, so it goes with them as it is
         return containers.stream()
                 .filter(container -> acceptance.acceptsInSomeSyntax(container.mediaType, container.multipart))
                 .findFirst()
                 .map(container -> new Choice(container, UID.ExplicitVRLittleEndian));
+    }
+
+    private static boolean isCompressed(String transferSyntaxUid) {
+        return TransferSyntax.of(transferSyntaxUid).encapsulated();
     }
 
     private static Choice choice(Representation form, List<Container> containers) {

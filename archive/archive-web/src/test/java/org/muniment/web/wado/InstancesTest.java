@@ -30,6 +30,7 @@ import org.muniment.dicom.Tag;
 import org.muniment.dicom.TransferSyntax;
 import org.muniment.dicom.UID;
 import org.muniment.dicom.VR;
+import org.muniment.dicom.Value;
 import org.muniment.web.Parts;
 import org.muniment.web.SampleInstance;
 import org.muniment.web.WebArchive;
@@ -134,15 +135,33 @@ class InstancesTest {
         SampleInstance report = new SampleInstance(2, 1, 1).with(Tag.SOPClassUID, VR.UI, UID.BasicTextSRStorage);
         report.dataSet().remove(Tag.PixelData);
         archive.store(report.dataSet(), TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN);
-        String deflated = PARTS + "; transfer-syntax=1.2.840.10008.1.2.4.51";
-        HttpResponse<byte[]> response = archive.get("/dicom-web/studies/2.25.2", "Accept", deflated);
+        String compressed = PARTS + "; transfer-syntax=" + UID.RLELossless;
+        HttpResponse<byte[]> response = archive.get("/dicom-web/studies/2.25.2", "Accept", compressed);
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(syntaxes(response)).containsExactly(UID.ExplicitVRLittleEndian);
         SampleInstance image = new SampleInstance(2, 1, 2);
         archive.store(image.dataSet(), TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
-        HttpResponse<byte[]> partial = archive.get("/dicom-web/studies/2.25.2", "Accept", deflated);
-        assertThat(partial.statusCode()).as("one can't be had so").isEqualTo(206);
+        assertThat(syntaxes(archive.get("/dicom-web/studies/2.25.2", "Accept", compressed)))
+                .containsExactly(UID.ExplicitVRLittleEndian, UID.RLELossless);
+        String lossy = PARTS + "; transfer-syntax=" + UID.JPEGExtended12Bit;
+        HttpResponse<byte[]> partial = archive.get("/dicom-web/studies/2.25.2", "Accept", lossy);
+        assertThat(partial.statusCode()).as("the image can't be had so").isEqualTo(206);
         assertThat(syntaxes(partial)).hasSize(1);
+    }
+
+    @Test
+    void shouldGiveImagesThatCanNotBeDecodedAsTheyAreStored() throws IOException {
+        SampleInstance broken = new SampleInstance(4, 1, 1);
+        Value.Bytes noise = new Value.Bytes(new byte[] {1, 2, 3, 4});
+        broken.dataSet()
+                .put(new Attributes.Element(
+                        Tag.PixelData, VR.OB, new Value.Fragments(List.of(Value.Bytes.EMPTY, noise))));
+        archive.store(broken.dataSet(), TransferSyntax.of(UID.RLELossless));
+        HttpResponse<byte[]> response = archive.get(broken.path());
+        assertThat(syntaxes(response)).containsExactly(UID.RLELossless);
+        assertThat(Parts.of(response).get(0).body()).isEqualTo(stored(broken));
+        HttpResponse<byte[]> single = archive.get(broken.path(), "Accept", "application/dicom");
+        assertThat(header(single, "Content-Type")).endsWith("transfer-syntax=" + UID.RLELossless);
     }
 
     @Test
