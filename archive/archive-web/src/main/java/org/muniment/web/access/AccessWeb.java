@@ -2,7 +2,6 @@ package org.muniment.web.access;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
-import java.io.PrintStream;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Set;
@@ -64,15 +63,15 @@ public class AccessWeb {
 
     @Bean
     LocalUsers localUsers(AccessConfig config, Passwords passwords, Clock clock) {
-        return LocalUsers.open(config.users(), clock, first(config, passwords, System.out));
+        return LocalUsers.open(config.users(), clock, first(config, passwords));
     }
 
     /** A password made up is told on standard output, once; it is in no log. */
-    private static Supplier<LocalUser> first(AccessConfig config, Passwords passwords, PrintStream out) {
+    private static Supplier<LocalUser> first(AccessConfig config, Passwords passwords) {
         return () -> {
             String password = config.adminPassword().orElseGet(Passwords::random);
             if (config.adminPassword().isEmpty())
-                out.printf(
+                System.out.printf(
                         "First start: the administrator is %s with password %s (told only now)%n",
                         FIRST_USER, password);
             return new LocalUser(FIRST_USER, passwords.hashAsGiven(password), Set.of(Role.ADMINISTRATOR));
