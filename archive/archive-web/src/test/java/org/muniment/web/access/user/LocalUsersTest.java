@@ -48,7 +48,7 @@ class LocalUsersTest {
     };
 
     @BeforeEach
-    void name() {
+    void placeFile() {
         file = home.resolve("users");
     }
 
@@ -63,6 +63,17 @@ class LocalUsersTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         assertThat(file).content().contains("admin:" + HASH + ":administrator");
+    }
+
+    @Test
+    void shouldMakeAnAdministratorOnlyOnce() {
+        open();
+
+        assertThat(LocalUsers.open(file, clock, () -> {
+                            throw new AssertionError("there is one already");
+                        })
+                        .all())
+                .hasSize(1);
     }
 
     @Test
