@@ -22,6 +22,12 @@ public record ArchiveIndex(
         Objects.requireNonNull(cache);
     }
 
+    /** The same index as those see it who may look at what is held back, and only that; not to be written to. */
+    public ArchiveIndex ofRejected() {
+        return new ArchiveIndex(
+                rejections.index().rejected(), writer, rejections.index().derived(), rejections, cache);
+    }
+
     /** The instance, in sight or held back. */
     public Optional<InstanceRecord> held(InstanceId id) {
         return reader.instance(id)

@@ -7,6 +7,7 @@ import org.muniment.web.openapi.OpenApiWeb;
 import org.muniment.web.parameter.ParameterWeb;
 import org.muniment.web.problem.ProblemWeb;
 import org.muniment.web.qido.QidoWeb;
+import org.muniment.web.rejection.RejectionWeb;
 import org.muniment.web.rendered.RenderedWeb;
 import org.muniment.web.stow.StowWeb;
 import org.muniment.web.uri.UriWeb;
@@ -28,6 +29,7 @@ import org.springframework.context.annotation.Import;
     ParameterWeb.class,
     ProblemWeb.class,
     QidoWeb.class,
+    RejectionWeb.class,
     RenderedWeb.class,
     StowWeb.class,
     UriWeb.class,

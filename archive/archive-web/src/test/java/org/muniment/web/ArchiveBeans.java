@@ -30,6 +30,7 @@ import org.muniment.dicom.pixel.transcode.Transcoder;
 import org.muniment.store.file.FileObjectStore;
 import org.muniment.store.file.FileStoreConfig;
 import org.muniment.web.qido.QidoConfig;
+import org.muniment.web.rejection.RejectedArchive;
 import org.muniment.web.stow.Spool;
 import org.muniment.web.stow.UploadPolicies;
 import org.springframework.context.annotation.Bean;
@@ -93,6 +94,17 @@ class ArchiveBeans {
     IngestService ingestService(FileObjectStore store, ArchiveIndex index, Workers workers, Clock clock) {
         IngestConfig config = new IngestConfig(Duration.ofSeconds(5), Duration.ofSeconds(5), 64 << 10);
         return new IngestService(store, index, workers, config, IngestListener.NONE, clock);
+    }
+
+    @Bean
+    RejectedArchive rejectedArchive(
+            ArchiveIndex index, FileObjectStore store, ObjectStores stores, Workers workers, Path root) {
+        ArchiveIndex rejected = index.ofRejected();
+        return new RejectedArchive(
+                new FindService(rejected.reader(), new FindConfig("MUNIMENT")),
+                new RetrieveService(
+                        rejected.reader(), stores, new Transcoder(Codecs.installed(), root, FrameMemory.halfOfHeap())),
+                new SeriesMetadataService(rejected, store, stores, new MemoryMetadataCache(), workers));
     }
 
     @Bean

@@ -28,8 +28,10 @@ import org.muniment.web.access.user.LocalUsers;
 import org.muniment.web.access.user.Passwords;
 import org.muniment.web.access.user.Role;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
@@ -86,6 +88,13 @@ class EndpointsTest {
                     "DELETE /api/users/{name}",
                     "PUT /api/users/{name}/password",
                     "PUT /api/users/{name}/roles",
+                    "GET /api/rejections",
+                    "POST /api/rejections",
+                    "GET /api/rejections/{id}",
+                    "POST /api/rejections/{id}/restore",
+                    "DELETE /dicom-web/studies/{study}",
+                    "DELETE /dicom-web/studies/{study}/series/{series}",
+                    "DELETE /dicom-web/studies/{study}/series/{series}/instances/{instance}",
                     "GET /actuator",
                     "GET /actuator/health",
                     "GET /actuator/health/**",
@@ -134,6 +143,24 @@ class EndpointsTest {
         for (Map.Entry<Audience, List<String>> rows : TABLE.entrySet()) {
             for (String endpoint : rows.getValue()) check(endpoint, rows.getKey(), wrong);
         }
+        assertThat(wrong).isEmpty();
+    }
+
+    /** The same resources over what is rejected, which are for others. */
+    @Test
+    void shouldShowWhatIsRejectedToAdministratorsOnly() throws Exception {
+        DispatcherServlet view = (DispatcherServlet)
+                server.getBean("rejectedView", ServletRegistrationBean.class).getServlet();
+        Set<String> found = endpoints(view.getWebApplicationContext().getBeansOfType(HandlerMapping.class));
+        assertThat(found)
+                .contains("GET /dicom-web/studies", "GET /dicom-web/studies/{study}")
+                .allMatch(endpoint -> endpoint.startsWith("GET "));
+
+        List<String> wrong = new ArrayList<>();
+        for (String endpoint : found) check(endpoint.replace(" /", " /rejected/"), Audience.ADMINISTRATORS, wrong);
+        check("POST /rejected/dicom-web/studies", Audience.ADMINISTRATORS, wrong);
+        check("GET /rejected/login", Audience.ADMINISTRATORS, wrong);
+        check("GET /rejected", Audience.ADMINISTRATORS, wrong);
         assertThat(wrong).isEmpty();
     }
 
@@ -194,9 +221,12 @@ class EndpointsTest {
     }
 
     private static Set<String> endpoints() {
+        return endpoints(server.getBeansOfType(HandlerMapping.class));
+    }
+
+    private static Set<String> endpoints(Map<String, HandlerMapping> mappings) {
         Set<String> found = new LinkedHashSet<>();
-        for (HandlerMapping mapping :
-                server.getBeansOfType(HandlerMapping.class).values()) {
+        for (HandlerMapping mapping : mappings.values()) {
             if (mapping instanceof RequestMappingInfoHandlerMapping methods) {
                 methods.getHandlerMethods().keySet().forEach(info -> found.addAll(endpoints(info)));
             } else if (mapping instanceof AbstractUrlHandlerMapping urls) {

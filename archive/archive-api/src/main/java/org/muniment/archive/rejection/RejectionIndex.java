@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.muniment.archive.id.InstanceId;
 import org.muniment.archive.id.SopInstanceUid;
 import org.muniment.archive.id.StudyInstanceUid;
+import org.muniment.archive.index.DerivedIndex;
 import org.muniment.archive.index.InstanceRecord;
 import org.muniment.archive.index.SeriesRecord;
 import org.muniment.archive.index.StudyIndex;
@@ -25,6 +26,9 @@ public interface RejectionIndex {
 
     /** What is held back, read in the same ways as what is in sight. */
     StudyIndex rejected();
+
+    /** What is derived of it. */
+    DerivedIndex derived();
 
     /** Every instance held back; for maintenance, as {@link org.muniment.archive.index.StudyIndexWriter#scan}. */
     Stream<InstanceRecord> scan();

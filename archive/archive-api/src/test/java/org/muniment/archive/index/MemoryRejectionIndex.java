@@ -4,10 +4,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.muniment.archive.id.InstanceId;
 import org.muniment.archive.id.SopInstanceUid;
 import org.muniment.archive.id.StudyInstanceUid;
+import org.muniment.archive.object.ObjectLocation;
 import org.muniment.archive.rejection.MemoryRejectionRegister;
 import org.muniment.archive.rejection.RejectionCode;
 import org.muniment.archive.rejection.RejectionIndex;
@@ -18,17 +20,24 @@ public final class MemoryRejectionIndex implements RejectionIndex {
 
     private final MemorySide sight;
     private final MemorySide heldBack;
+    private final DerivedIndex derived;
     private final Map<InstanceId, Map<SopInstanceUid, RejectionCode>> marks = new HashMap<>();
     private final MemoryRejectionRegister register = new MemoryRejectionRegister();
 
-    MemoryRejectionIndex(MemorySide sight, MemorySide heldBack) {
+    MemoryRejectionIndex(MemorySide sight, MemorySide heldBack, Consumer<ObjectLocation> retire) {
         this.sight = sight;
         this.heldBack = heldBack;
+        this.derived = new MemoryDerivedIndex(heldBack, retire);
     }
 
     @Override
     public StudyIndex rejected() {
         return heldBack;
+    }
+
+    @Override
+    public DerivedIndex derived() {
+        return derived;
     }
 
     @Override

@@ -25,7 +25,7 @@ public final class MemoryStudyIndex implements StudyIndex, StudyIndexWriter {
 
     private final Clock clock;
     private final MemorySide sight = new MemorySide();
-    private final MemoryRejectionIndex rejections = new MemoryRejectionIndex(sight, new MemorySide());
+    private final MemoryRejectionIndex rejections = new MemoryRejectionIndex(sight, new MemorySide(), this::retire);
     private final Set<RetiredObject> retired = new LinkedHashSet<>();
 
     public MemoryStudyIndex() {

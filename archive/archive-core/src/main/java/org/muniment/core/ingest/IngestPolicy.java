@@ -23,4 +23,8 @@ public record IngestPolicy(DuplicatePolicy duplicates, String defaultIssuerOfPat
         Objects.requireNonNull(duplicates);
         Objects.requireNonNull(defaultIssuerOfPatientId);
     }
+
+    public IngestPolicy withMayReject(boolean may) {
+        return new IngestPolicy(duplicates, defaultIssuerOfPatientId, may);
+    }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.error.ErrorCode;
 import org.muniment.archive.id.SeriesId;
+import org.muniment.archive.index.DerivedIndex;
 import org.muniment.archive.object.ObjectInfo;
 import org.muniment.archive.object.ObjectLocation;
 import org.muniment.archive.object.ObjectStore;
@@ -35,7 +36,14 @@ final class MetadataSweep {
     private boolean isUsed(ObjectStore store, ObjectInfo object) {
         ObjectLocation location = new ObjectLocation(store.name(), object.key());
         return series(store, object)
-                .flatMap(id -> index.derived().state(id).metadata())
+                .filter(id -> uses(index.derived(), id, location)
+                        || uses(index.rejections().index().derived(), id, location))
+                .isPresent();
+    }
+
+    private static boolean uses(DerivedIndex derived, SeriesId id, ObjectLocation location) {
+        return derived.state(id)
+                .metadata()
                 .filter(used -> used.location().equals(location))
                 .isPresent();
     }

@@ -35,12 +35,19 @@ public final class RouteTable {
                     PathPatternRequestMatcher.withDefaults().matcher(pattern));
         }
 
+        /** Whatever this servlet answers. */
+        static Route ofServlet(String path, Audience audience) {
+            return new Route(ANY, path + "/**", audience, request -> path.equals(request.getServletPath()));
+        }
+
         boolean matches(HttpServletRequest request) {
             return methods.contains(request.getMethod()) && path.matches(request);
         }
     }
 
     public static final List<Route> ROUTES = List.of(
+            // a servlet of its own, within which its paths look like those of the archive: so it comes first
+            Route.ofServlet("/rejected", ADMINISTRATORS),
             Route.of(READ, "/login", ANYONE),
             Route.of(POST, "/login", ANYONE),
             Route.of(READ, "/login/page.css", ANYONE),

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.muniment.core.audit.AuditLine;
 import org.muniment.web.parameter.QueryParameters;
 import org.muniment.web.problem.BadParameterException;
+import org.muniment.web.rejection.RejectionWeb;
 import org.muniment.web.resource.ResourceUris;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,8 @@ final class HttpAudit extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getRequestURI().startsWith(ResourceUris.BASE_PATH);
+        String path = request.getRequestURI();
+        return !path.startsWith(ResourceUris.BASE_PATH) && !path.startsWith(RejectionWeb.REJECTED);
     }
 
     @Override
@@ -54,6 +56,7 @@ final class HttpAudit extends OncePerRequestFilter {
                 .add("outcome", finished ? response.getStatus() : "broken off")
                 .add("user", request.getRemoteUser())
                 .add("host", request.getRemoteAddr())
+                .add("view", request.getRequestURI().startsWith(RejectionWeb.REJECTED) ? "rejected" : null)
                 .add("resource", request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE))
                 .add("study", studies(request))
                 .add("bytes", response.written());

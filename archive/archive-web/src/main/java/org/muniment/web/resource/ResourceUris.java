@@ -1,6 +1,7 @@
 package org.muniment.web.resource;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.MappingMatch;
 import org.muniment.archive.id.InstanceId;
 import org.muniment.archive.id.SeriesId;
 import org.muniment.archive.id.StudyInstanceUid;
@@ -18,10 +19,12 @@ public final class ResourceUris {
         this.base = base;
     }
 
-    /** As the request's own target names scheme, host and port. */
+    /** As the request's own target names scheme, host and port; within the view that was asked, see {@code RejectedView}. */
     public static ResourceUris of(HttpServletRequest request) {
+        boolean isPrefix = request.getHttpServletMapping().getMappingMatch() == MappingMatch.PATH;
+        String view = isPrefix ? request.getServletPath() : "";
         return new ResourceUris(
-                ServletUriComponentsBuilder.fromContextPath(request).toUriString() + BASE_PATH);
+                ServletUriComponentsBuilder.fromContextPath(request).toUriString() + view + BASE_PATH);
     }
 
     public String study(StudyInstanceUid study) {

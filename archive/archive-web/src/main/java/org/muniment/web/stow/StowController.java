@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.muniment.archive.id.StudyInstanceUid;
+import org.muniment.core.ingest.IngestPolicy;
 import org.muniment.core.ingest.IngestService;
 import org.muniment.dicom.json.DicomJsonException;
+import org.muniment.web.access.user.Role;
 import org.muniment.web.audit.AuditedStudies;
 import org.muniment.web.media.Acceptance;
 import org.muniment.web.media.ContentType;
@@ -61,7 +63,9 @@ final class StowController {
         Principal user = request.getUserPrincipal();
         String source = user == null ? ANONYMOUS : user.getName();
         StoreReport report = new StoreReport();
-        store(request, new InstanceReceiver(ingest, source, policies.of(source), Optional.ofNullable(study)), report);
+        // who may upload may not hide what others have uploaded
+        IngestPolicy policy = policies.of(source).withMayReject(request.isUserInRole(Role.ADMINISTRATOR.name()));
+        store(request, new InstanceReceiver(ingest, source, policy, Optional.ofNullable(study)), report);
         AuditedStudies.note(request, report.studies());
         new StoreResponse(report, form).send(request, response);
     }

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.muniment.archive.id.InstanceId;
 import org.muniment.archive.id.SopInstanceUid;
 import org.muniment.archive.id.StudyInstanceUid;
+import org.muniment.archive.index.DerivedIndex;
 import org.muniment.archive.index.InstanceRecord;
 import org.muniment.archive.index.SeriesRecord;
 import org.muniment.archive.index.StudyIndex;
@@ -25,23 +26,15 @@ final class CassandraRejectionIndex implements RejectionIndex {
 
     private final CqlRunner cql;
     private final ChangeMarks marks;
-    private final FrameTableTable frames;
     private final InstanceByUidTable instancesByUid;
     private final IndexSide sight;
     private final IndexSide heldBack;
     private final RejectionRegister register;
 
-    CassandraRejectionIndex(
-            CqlRunner cql,
-            ChangeMarks marks,
-            InstanceByUidTable instancesByUid,
-            IndexSide sight,
-            IndexSide heldBack,
-            RejectionRegister register) {
-        this.cql = cql;
-        this.marks = marks;
-        frames = new FrameTableTable(cql);
-        this.instancesByUid = instancesByUid;
+    CassandraRejectionIndex(SharedTables shared, IndexSide sight, IndexSide heldBack, RejectionRegister register) {
+        cql = shared.cql();
+        marks = shared.marks();
+        instancesByUid = shared.instancesByUid();
         this.sight = sight;
         this.heldBack = heldBack;
         this.register = register;
@@ -50,6 +43,11 @@ final class CassandraRejectionIndex implements RejectionIndex {
     @Override
     public StudyIndex rejected() {
         return heldBack;
+    }
+
+    @Override
+    public DerivedIndex derived() {
+        return heldBack.derived();
     }
 
     @Override
@@ -85,9 +83,9 @@ final class CassandraRejectionIndex implements RejectionIndex {
 
     private void move(
             List<InstanceRecord> instances, SeriesRecord series, StudyRecord study, IndexSide from, IndexSide to) {
-        cql.runAll(instances.stream()
+        instances.stream()
                 .filter(instance -> FrameTableTable.isLong(instance.frames()))
-                .map(instance -> frames.insert(instance.location(), instance.frames())));
+                .forEach(instance -> to.derived().rememberFrames(instance.location(), instance.frames()));
         to.parents(series, study).write(cql);
         cql.runAll(instances.stream().map(instance -> instancesByUid.insert(instance.id())));
         marks.during(mark -> {

@@ -47,9 +47,9 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
     private final IndexSide sight;
     private final IndexSide heldBack;
     private final CassandraRejectionIndex rejections;
+    private final DerivedIndex derived;
     private final RetiredObjectTable retired;
-    private final FrameTableTable frames;
-    private final ChangeMarks marks = new ChangeMarks();
+    private final ChangeMarks marks;
 
     /** Connects, creates the keyspace where it is missing and brings its schema up to date. */
     public static CassandraStudyIndex open(CassandraIndexConfig config) {
@@ -67,14 +67,15 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
         this.session = session;
         cql = new CqlRunner(session, requests.timeout());
         BucketTable buckets = new BucketTable(cql);
-        instancesByUid = new InstanceByUidTable(cql);
-        StudyPaths paths = new StudyPaths(cql, buckets);
-        sight = IndexSide.inSight(cql, instancesByUid, paths);
-        heldBack = IndexSide.heldBack(cql, instancesByUid, paths);
-        retired = new RetiredObjectTable(cql, buckets, clock);
-        frames = new FrameTableTable(cql);
+        SharedTables shared = SharedTables.of(cql, buckets, clock);
+        instancesByUid = shared.instancesByUid();
+        retired = shared.retired();
+        marks = shared.marks();
+        sight = IndexSide.inSight(shared);
+        heldBack = IndexSide.heldBack(shared);
+        derived = sight.derived();
         rejections = new CassandraRejectionIndex(
-                cql, marks, instancesByUid, sight, heldBack, new CassandraRejectionRegister(cql, buckets, clock));
+                shared, sight, heldBack, new CassandraRejectionRegister(cql, buckets, clock));
     }
 
     /** What is held back. */
@@ -187,34 +188,32 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
 
     @Override
     public Optional<FrameTable> frames(InstanceRecord instance) {
-        return instance.frames() != null ? Optional.of(instance.frames()) : frames.find(instance.location());
+        return derived.frames(instance);
     }
 
     @Override
     public void rememberFrames(ObjectLocation object, FrameTable table) {
-        cql.run(frames.insert(object, table));
+        derived.rememberFrames(object, table);
     }
 
     @Override
     public void forgetFrames(ObjectLocation object) {
-        cql.run(frames.delete(object));
+        derived.forgetFrames(object);
     }
 
     @Override
     public SeriesState state(SeriesId id) {
-        return states(List.of(id)).get(0);
+        return derived.state(id);
     }
 
     @Override
     public List<SeriesState> states(List<SeriesId> ids) {
-        return sight.states().read(ids);
+        return derived.states(ids);
     }
 
     @Override
     public void useMetadata(SeriesId id, MetadataObject metadata, SeriesState before) {
-        RowGroup rows = new RowGroup();
-        before.metadata().ifPresent(old -> rows.add(retired.insert(old.location())));
-        rows.add(sight.states().use(id, metadata)).write(cql);
+        derived.useMetadata(id, metadata, before);
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.muniment.archive.id.SeriesId;
 import org.muniment.archive.id.SeriesInstanceUid;
 import org.muniment.archive.id.SopInstanceUid;
 import org.muniment.archive.id.StudyInstanceUid;
+import org.muniment.archive.index.DerivedIndex;
 import org.muniment.archive.index.InstanceRecord;
 import org.muniment.archive.index.SeriesRecord;
 import org.muniment.archive.index.StudyAccess;
@@ -32,26 +33,27 @@ final class IndexSide implements StudyIndex {
     private final InstanceTable instances;
     private final SeriesTable series;
     private final StudyTable studies;
-    private final SeriesStateColumns states;
+    private final DerivedIndex derived;
     private final InstanceCounts counts;
 
-    private IndexSide(CqlRunner cql, InstanceByUidTable instancesByUid, StudyPaths paths, String prefix) {
-        this.cql = cql;
-        this.instancesByUid = instancesByUid;
-        this.paths = paths;
+    private IndexSide(SharedTables shared, String prefix) {
+        cql = shared.cql();
+        instancesByUid = shared.instancesByUid();
+        paths = shared.paths();
         instances = new InstanceTable(cql, prefix + "instance");
         series = new SeriesTable(cql, prefix + "series");
         studies = new StudyTable(cql, prefix + "study");
-        states = new SeriesStateColumns(cql, prefix + "instance");
+        SeriesStateColumns states = new SeriesStateColumns(cql, prefix + "instance");
+        derived = new CassandraDerivedIndex(cql, shared.frames(), states, shared.retired());
         counts = new InstanceCounts(cql, prefix + "instance");
     }
 
-    static IndexSide inSight(CqlRunner cql, InstanceByUidTable instancesByUid, StudyPaths paths) {
-        return new IndexSide(cql, instancesByUid, paths, "");
+    static IndexSide inSight(SharedTables shared) {
+        return new IndexSide(shared, "");
     }
 
-    static IndexSide heldBack(CqlRunner cql, InstanceByUidTable instancesByUid, StudyPaths paths) {
-        return new IndexSide(cql, instancesByUid, paths, "rejected_");
+    static IndexSide heldBack(SharedTables shared) {
+        return new IndexSide(shared, "rejected_");
     }
 
     @Override
@@ -114,8 +116,8 @@ final class IndexSide implements StudyIndex {
                 DefaultBatchType.UNLOGGED, instances.delete(id), instances.markSeries(id.seriesId(), mark));
     }
 
-    SeriesStateColumns states() {
-        return states;
+    DerivedIndex derived() {
+        return derived;
     }
 
     /** The rows of a series and its study, hints first. */

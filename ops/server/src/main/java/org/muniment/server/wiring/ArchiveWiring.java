@@ -34,6 +34,7 @@ import org.muniment.server.config.ReconcileSettings;
 import org.muniment.server.metrics.IngestMetrics;
 import org.muniment.store.file.FileObjectStore;
 import org.muniment.store.file.FileStoreConfig;
+import org.muniment.web.rejection.RejectedArchive;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -169,8 +170,11 @@ class ArchiveWiring {
 
     @Bean
     FindService findService(CassandraStudyIndex index, MunimentConfig config) {
-        return new FindService(
-                index, new FindConfig(config.server().aet(), config.query().maxCandidates()));
+        return new FindService(index, findConfig(config));
+    }
+
+    private static FindConfig findConfig(MunimentConfig config) {
+        return new FindConfig(config.server().aet(), config.query().maxCandidates());
     }
 
     @Bean
@@ -192,6 +196,22 @@ class ArchiveWiring {
     SeriesMetadataService seriesMetadataService(
             ArchiveIndex index, FileObjectStore store, HazelcastSeriesCache cache, Workers workers) {
         return new SeriesMetadataService(index, store, ObjectStores.of(store), cache.metadata(), workers);
+    }
+
+    @Bean
+    RejectedArchive rejectedArchive(
+            ArchiveIndex index,
+            FileObjectStore store,
+            Transcoder transcoder,
+            HazelcastSeriesCache cache,
+            Workers workers,
+            MunimentConfig config) {
+        ArchiveIndex rejected = index.ofRejected();
+        ObjectStores stores = ObjectStores.of(store);
+        return new RejectedArchive(
+                new FindService(rejected.reader(), findConfig(config)),
+                new RetrieveService(rejected.reader(), stores, transcoder),
+                new SeriesMetadataService(rejected, store, stores, cache.metadata(), workers));
     }
 
     @Bean
