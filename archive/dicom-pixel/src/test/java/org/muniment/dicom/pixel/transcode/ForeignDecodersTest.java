@@ -57,7 +57,9 @@ class ForeignDecodersTest {
             }
         }
         assertThat(differences).isEmpty();
-        assertThat(agreements).allSatisfy((decoder, count) -> assertThat(count).isGreaterThan(20));
+        assertThat(agreements).hasSize(7).allSatisfy((decoder, count) -> assertThat(count)
+                .as(decoder)
+                .isGreaterThanOrEqualTo(decoder.equals("ojph_expand") ? 3 : 30));
     }
 
     private void compare(PartTen encoded, List<Frame> frames, String name) throws Exception {
@@ -101,14 +103,23 @@ class ForeignDecodersTest {
             try (InputStream in = image.frames().open(image.source(), i + 1)) {
                 Files.write(codestream, in.readAllBytes());
             }
-            Path raw = directory.resolve("frame.rawl");
-            assertThat(run(List.of("opj_decompress", "-i", codestream.toString(), "-o", raw.toString())))
-                    .isTrue();
-            note("opj_decompress", name, Arrays.equals(Files.readAllBytes(raw), planes(frames.get(i))));
+            byte[] planes = planes(frames.get(i));
+            note("opj_decompress", name, Arrays.equals(expanded("opj_decompress", codestream, "frame.rawl"), planes));
+            // it writes negative samples as 0, and planes only of what was not transformed
+            ImageDescription description = frames.get(i).description();
+            if (description.signed() || description.samplesPerPixel() > 1) continue;
+            note("ojph_expand", name, Arrays.equals(expanded("ojph_expand", codestream, "frame.yuv"), planes));
         }
     }
 
-    /** As opj_decompress writes it: plane by plane, with no bits set above the precision. */
+    private byte[] expanded(String command, Path codestream, String file) throws Exception {
+        Path raw = directory.resolve(file);
+        assertThat(run(List.of(command, "-i", codestream.toString(), "-o", raw.toString())))
+                .isTrue();
+        return Files.readAllBytes(raw);
+    }
+
+    /** As both write it: plane by plane, with no bits set above the precision. */
     private static byte[] planes(Frame frame) {
         ImageDescription d = frame.description();
         int precision = Cells.precisionOf(frame);

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -188,5 +189,23 @@ class TranscoderTest {
                         OutputStream.nullOutputStream()))
                 .isInstanceOf(PixelException.class)
                 .hasMessageContaining("too large");
+    }
+
+    @Test
+    @org.junit.jupiter.api.Tag("slow")
+    void shouldHoldAFrameAtATime() throws Exception {
+        Path log = directory.resolve("log");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx40m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        TranscodeLargeObject.class.getName(),
+                        directory.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(Files.readString(log)).isEqualToIgnoringNewLines("-1 true");
     }
 }

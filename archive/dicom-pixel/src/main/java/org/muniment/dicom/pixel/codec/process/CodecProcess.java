@@ -21,7 +21,7 @@ final class CodecProcess implements AutoCloseable {
 
     /** A small JVM that leaves nothing behind when it crashes: a dump of its memory would be patient data. */
     private static final List<String> OPTIONS = List.of(
-            "-Xmx1g",
+            "-Xmx512m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-XX:-UsePerfData",

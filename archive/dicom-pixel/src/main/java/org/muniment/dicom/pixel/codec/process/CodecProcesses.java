@@ -17,7 +17,7 @@ import org.muniment.dicom.pixel.codec.process.FrameMessage.Kind;
  */
 public final class CodecProcesses {
 
-    private static final Duration IDLE = Duration.ofSeconds(60);
+    private static final Duration IDLE = Duration.ofMinutes(10);
     private static final Duration WAIT = Duration.ofSeconds(60);
     /** Every codec does more than this in a second. */
     private static final int LEAST_BYTES_A_MILLISECOND = 1000;

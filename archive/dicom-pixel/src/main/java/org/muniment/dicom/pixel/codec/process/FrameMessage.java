@@ -2,7 +2,6 @@ package org.muniment.dicom.pixel.codec.process;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import org.muniment.dicom.pixel.ImageDescription;
 
@@ -13,6 +12,9 @@ import org.muniment.dicom.pixel.ImageDescription;
  * @param text transfer syntax of a request; the reason of a refusal
  */
 record FrameMessage(Kind kind, String text, ImageDescription description, byte[] bytes) {
+
+    /** A frame, or a codestream that is longer than its frame. */
+    private static final int LONGEST = 2 * ImageDescription.LARGEST_FRAME;
 
     enum Kind {
         DECODE,
@@ -57,8 +59,9 @@ record FrameMessage(Kind kind, String text, ImageDescription description, byte[]
                 in.readInt(),
                 in.readInt());
         int length = in.readInt();
-        byte[] bytes = in.readNBytes(length);
-        if (bytes.length < length) throw new EOFException("Message ends early");
+        if (length < 0 || length > LONGEST) throw new IOException("Message of " + length + " bytes");
+        byte[] bytes = new byte[length];
+        in.readFully(bytes);
         return new FrameMessage(Kind.values()[kind], text, description, bytes);
     }
 }
