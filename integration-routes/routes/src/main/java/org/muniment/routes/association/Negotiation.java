@@ -13,7 +13,6 @@ import org.muniment.dicom.net.pdu.PresentationContext;
 import org.muniment.dicom.net.pdu.PresentationContextResult;
 import org.muniment.dicom.net.pdu.PresentationContextResult.Result;
 import org.muniment.dicom.net.pdu.RoleSelection;
-import org.muniment.dicom.pixel.transcode.Transcoder;
 import org.muniment.routes.source.Permission;
 import org.muniment.routes.source.Source;
 
@@ -29,13 +28,11 @@ final class Negotiation {
 
     private final AssociateRequest request;
     private final Source source;
-    private final ReceiverSyntaxChoice receiverChoice;
     private final Set<String> otherServices = new HashSet<>();
 
-    Negotiation(AssociateRequest request, Source source, Transcoder transcoder) {
+    Negotiation(AssociateRequest request, Source source) {
         this.request = request;
         this.source = source;
-        this.receiverChoice = new ReceiverSyntaxChoice(transcoder);
         request.userInformation().commonExtendedNegotiations().stream()
                 .filter(common -> !common.serviceClassUid().equals(STORAGE_SERVICE_CLASS))
                 .forEach(common -> otherServices.add(common.sopClassUid()));
@@ -51,24 +48,11 @@ final class Negotiation {
         SopClassKind kind = kind(context.abstractSyntax());
         if (kind == SopClassKind.UNSUPPORTED) return refused(context, Result.ABSTRACT_SYNTAX_NOT_SUPPORTED);
         if (!mayUse(context.abstractSyntax(), kind)) return refused(context, Result.USER_REJECTION);
-        return choose(context, kind)
+        TransferSyntaxChoice choice =
+                kind == SopClassKind.STORAGE ? TransferSyntaxChoice.STORAGE : TransferSyntaxChoice.NATIVE;
+        return choice.choose(context.transferSyntaxes())
                 .map(transferSyntax -> PresentationContextResult.accepted(context.id(), transferSyntax))
                 .orElseGet(() -> refused(context, Result.TRANSFER_SYNTAXES_NOT_SUPPORTED));
-    }
-
-    private Optional<String> choose(PresentationContext context, SopClassKind kind) {
-        List<String> proposed = context.transferSyntaxes();
-        if (kind != SopClassKind.STORAGE) return TransferSyntaxChoice.NATIVE.choose(proposed);
-        return receivesOnly(context.abstractSyntax())
-                ? receiverChoice.choose(proposed)
-                : TransferSyntaxChoice.STORAGE.choose(proposed);
-    }
-
-    private boolean receivesOnly(String abstractSyntax) {
-        return request.userInformation()
-                .roleSelection(abstractSyntax)
-                .filter(asked -> !agree(asked).scu())
-                .isPresent();
     }
 
     private SopClassKind kind(String abstractSyntax) {

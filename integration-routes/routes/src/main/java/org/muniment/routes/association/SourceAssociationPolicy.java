@@ -6,7 +6,6 @@ import org.muniment.dicom.net.AssociationDecision;
 import org.muniment.dicom.net.AssociationPolicy;
 import org.muniment.dicom.net.pdu.AssociateReject;
 import org.muniment.dicom.net.pdu.AssociateRequest;
-import org.muniment.dicom.pixel.transcode.Transcoder;
 import org.muniment.routes.source.Source;
 import org.muniment.routes.source.SourceRegistry;
 
@@ -16,19 +15,15 @@ public final class SourceAssociationPolicy implements AssociationPolicy {
     private final String aeTitle;
     private final boolean acceptAnyCalledAeTitle;
     private final SourceRegistry sources;
-    private final Transcoder transcoder;
 
     /**
      * @param aeTitle our own
      * @param acceptAnyCalledAeTitle whether peers may call us otherwise
-     * @param transcoder what instances are turned into other transfer syntaxes with
      */
-    public SourceAssociationPolicy(
-            String aeTitle, boolean acceptAnyCalledAeTitle, SourceRegistry sources, Transcoder transcoder) {
+    public SourceAssociationPolicy(String aeTitle, boolean acceptAnyCalledAeTitle, SourceRegistry sources) {
         this.aeTitle = aeTitle;
         this.acceptAnyCalledAeTitle = acceptAnyCalledAeTitle;
         this.sources = sources;
-        this.transcoder = transcoder;
     }
 
     @Override
@@ -40,6 +35,6 @@ public final class SourceAssociationPolicy implements AssociationPolicy {
         if (source.isEmpty()) {
             return new AssociationDecision.Reject(AssociateReject.CALLING_AE_TITLE_NOT_RECOGNIZED);
         }
-        return new Negotiation(request, source.get(), transcoder).accept();
+        return new Negotiation(request, source.get()).accept();
     }
 }

@@ -26,9 +26,6 @@ import org.muniment.dicom.net.pdu.PresentationContext;
 import org.muniment.dicom.net.pdu.PresentationContextResult.Result;
 import org.muniment.dicom.net.pdu.RoleSelection;
 import org.muniment.dicom.net.pdu.UserInformation;
-import org.muniment.dicom.pixel.Codecs;
-import org.muniment.dicom.pixel.transcode.FrameMemory;
-import org.muniment.dicom.pixel.transcode.Transcoder;
 import org.muniment.routes.source.SourceRegistry;
 
 class SourceAssociationPolicyTest {
@@ -40,9 +37,6 @@ class SourceAssociationPolicyTest {
     Path directory;
 
     private SourceAssociationPolicy policy;
-    private static final Transcoder TRANSCODER =
-            new Transcoder(Codecs.installed(), Path.of("unused"), new FrameMemory(1 << 20));
-
     private final List<PresentationContext> proposed = new ArrayList<>();
     private final List<RoleSelection> roles = new ArrayList<>();
     private final List<ExtendedNegotiation> extended = new ArrayList<>();
@@ -53,8 +47,7 @@ class SourceAssociationPolicyTest {
         source("ALL", "echo, store, query, retrieve");
         source("MODALITY", "echo, store");
         source("VIEWER", "echo, query, retrieve");
-        policy = new SourceAssociationPolicy(
-                "ARCHIVE", false, new SourceRegistry(directory, false, Clock.systemUTC()), TRANSCODER);
+        policy = new SourceAssociationPolicy("ARCHIVE", false, new SourceRegistry(directory, false, Clock.systemUTC()));
     }
 
     @Nested
@@ -75,7 +68,7 @@ class SourceAssociationPolicyTest {
         @Test
         void shouldTakeAnyCalledAeTitleWhereConfiguredSo() {
             policy = new SourceAssociationPolicy(
-                    "ARCHIVE", true, new SourceRegistry(directory, false, Clock.systemUTC()), TRANSCODER);
+                    "ARCHIVE", true, new SourceRegistry(directory, false, Clock.systemUTC()));
             assertThat(decide("ALL", "OTHER")).isInstanceOf(AssociationDecision.Accept.class);
         }
     }

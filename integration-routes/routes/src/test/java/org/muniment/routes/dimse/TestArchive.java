@@ -55,7 +55,7 @@ final class TestArchive implements AutoCloseable {
         DimseStatusMapper statuses = new DimseStatusMapper();
         this.listener = new DicomListener(
                 ServerConfig.defaults().withBind("127.0.0.1", 0),
-                new SourceAssociationPolicy(AET, false, sources, transcoder),
+                new SourceAssociationPolicy(AET, false, sources),
                 List.of(audit),
                 Duration.ofSeconds(5));
         MemorySeriesCache cache = new MemorySeriesCache();

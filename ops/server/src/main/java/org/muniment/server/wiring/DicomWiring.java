@@ -9,7 +9,6 @@ import org.muniment.core.ingest.IngestService;
 import org.muniment.core.retrieve.RetrieveService;
 import org.muniment.dicom.net.AssociationListener;
 import org.muniment.dicom.net.ServerConfig;
-import org.muniment.dicom.pixel.transcode.Transcoder;
 import org.muniment.routes.association.SourceAssociationPolicy;
 import org.muniment.routes.audit.AuditTrail;
 import org.muniment.routes.dimse.DimseStatusMapper;
@@ -43,8 +42,7 @@ class DicomWiring {
     }
 
     @Bean
-    DicomListener dicomListener(
-            MunimentConfig config, SourceRegistry sources, Transcoder transcoder, List<AssociationListener> listeners) {
+    DicomListener dicomListener(MunimentConfig config, SourceRegistry sources, List<AssociationListener> listeners) {
         DicomSettings dicom = config.dicom();
         ServerConfig server = new ServerConfig(
                 dicom.bind(),
@@ -59,7 +57,7 @@ class DicomWiring {
                 dicom.backlog(),
                 ServerSocketFactory.getDefault());
         SourceAssociationPolicy policy =
-                new SourceAssociationPolicy(config.server().aet(), dicom.acceptAnyCalledAet(), sources, transcoder);
+                new SourceAssociationPolicy(config.server().aet(), dicom.acceptAnyCalledAet(), sources);
         return new DicomListener(server, policy, listeners, config.server().stopTimeout());
     }
 

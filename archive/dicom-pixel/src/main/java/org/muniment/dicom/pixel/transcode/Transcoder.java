@@ -30,6 +30,9 @@ public final class Transcoder {
             UID.JPEG2000Lossless,
             UID.HTJ2KLossless,
             UID.RLELossless,
+            UID.JPEGLSNearLossless,
+            UID.JPEG2000,
+            UID.HTJ2K,
             UID.DeflatedExplicitVRLittleEndian,
             UID.ExplicitVRBigEndian);
 

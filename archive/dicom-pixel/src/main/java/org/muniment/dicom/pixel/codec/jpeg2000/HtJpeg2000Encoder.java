@@ -40,7 +40,7 @@ public final class HtJpeg2000Encoder implements FrameCodec {
 
     @Override
     public Set<String> encodes() {
-        return Set.of(UID.HTJ2KLossless);
+        return Set.of(UID.HTJ2KLossless, UID.HTJ2K);
     }
 
     @Override

@@ -11,7 +11,7 @@ import org.muniment.dicom.pixel.codec.Cells;
 
 /**
  * JPEG 2000 (ISO/IEC 15444-1, PS3.5 8.2.4) by the OpenJPEG library, which also decodes HTJ2K (ISO/IEC 15444-15). Encodes JPEG 2000
- * losslessly.
+ * losslessly, for either of its transfer syntaxes.
  */
 public final class Jpeg2000Codec implements FrameCodec {
 
@@ -33,7 +33,7 @@ public final class Jpeg2000Codec implements FrameCodec {
 
     @Override
     public Set<String> encodes() {
-        return Set.of(UID.JPEG2000Lossless);
+        return Set.of(UID.JPEG2000Lossless, UID.JPEG2000);
     }
 
     @Override

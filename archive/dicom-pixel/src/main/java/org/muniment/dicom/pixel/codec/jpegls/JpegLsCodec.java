@@ -8,7 +8,7 @@ import org.muniment.dicom.pixel.FrameCodec;
 import org.muniment.dicom.pixel.ImageDescription;
 import org.muniment.dicom.pixel.PixelException;
 
-/** JPEG-LS (ISO/IEC 14495-1, PS3.5 8.2.3) by the CharLS library: decodes both of its transfer syntaxes, encodes the lossless one. */
+/** JPEG-LS (ISO/IEC 14495-1, PS3.5 8.2.3) by the CharLS library: decodes both of its transfer syntaxes, encodes either losslessly. */
 public final class JpegLsCodec implements FrameCodec {
 
     private final CharLs library;
@@ -29,7 +29,7 @@ public final class JpegLsCodec implements FrameCodec {
 
     @Override
     public Set<String> encodes() {
-        return Set.of(UID.JPEGLSLossless);
+        return Set.of(UID.JPEGLSLossless, UID.JPEGLSNearLossless);
     }
 
     @Override
