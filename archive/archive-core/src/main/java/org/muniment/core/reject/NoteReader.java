@@ -7,8 +7,10 @@ import org.muniment.archive.index.InstanceRecord;
 import org.muniment.core.ObjectStores;
 import org.muniment.core.retrieve.StoredFile;
 import org.muniment.dicom.Attributes;
-import org.muniment.dicom.DicomFormatException;
+import org.muniment.dicom.DicomReader;
 import org.muniment.dicom.ReadOptions;
+import org.muniment.dicom.Tag;
+import org.muniment.dicom.Value;
 
 /**
  * Reads rejection notes from where they are stored. A note that names a large study is larger than what is held of an instance while it
@@ -16,7 +18,7 @@ import org.muniment.dicom.ReadOptions;
  */
 public final class NoteReader {
 
-    /** Room for more than 20,000 references. */
+    /** Room for 20,000 references. */
     private static final ReadOptions OPTIONS = ReadOptions.IN_MEMORY.withHeapLimit(32L << 20);
 
     private final ObjectStores stores;
@@ -36,13 +38,10 @@ public final class NoteReader {
      *     {@link StoredFile#parse}
      */
     synchronized RejectionNote read(InstanceRecord stored) {
-        Attributes document = new StoredFile(stores, stored).parse(OPTIONS, reader -> {
-            try {
-                return reader.read();
-            } catch (DicomFormatException e) {
-                throw new ArchiveException(ErrorCode.MALFORMED_DATA_SET, e.getMessage(), e);
-            }
-        });
+        Attributes document = new StoredFile(stores, stored).parse(OPTIONS, DicomReader::read);
+        for (int tag : new int[] {Tag.ContentSequence, Tag.CurrentRequestedProcedureEvidenceSequence})
+            if (document.contains(tag) && document.get(tag).value() instanceof Value.Encoded)
+                throw new ArchiveException(ErrorCode.MALFORMED_DATA_SET, "The rejection note names too many instances");
         return RejectionNote.of(stored.id(), document)
                 .orElseThrow(() -> new ArchiveException(ErrorCode.CORRUPT_OBJECT, "the rejection note is none"));
     }

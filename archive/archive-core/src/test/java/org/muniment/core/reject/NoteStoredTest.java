@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.muniment.core.reject.SampleNote.MAY_REJECT;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ import org.muniment.core.ingest.DuplicatePolicy;
 import org.muniment.core.ingest.IngestOutcome;
 import org.muniment.core.ingest.IngestPolicy;
 import org.muniment.core.retrieve.RetrieveKeys;
+import org.muniment.dicom.Attributes;
 import org.muniment.dicom.Tag;
 import org.muniment.dicom.UID;
 import org.muniment.dicom.VR;
@@ -185,6 +187,33 @@ class NoteStoredTest {
         assertThat(archive.rows.instance(note.id())).isEmpty();
         assertThat(archive.unfinished()).isZero();
         assertThat(archive.rows.rejections().register().unsettled()).isEmpty();
+    }
+
+    @Test
+    void shouldBeRefusedWhereItDoesNotSayWhatItRejects() {
+        int objects = archive.objects().size();
+        SampleDataSet unclear = SampleNote.of(RejectionCode.QUALITY, 1, 1);
+
+        assertThatThrownBy(() -> archive.store(unclear, MAY_REJECT))
+                .isInstanceOfSatisfying(
+                        ArchiveException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MISSING_ATTRIBUTE));
+
+        assertThat(archive.rows.instance(unclear.id())).isEmpty();
+        assertThat(archive.objects()).hasSize(objects);
+    }
+
+    /** What names more than can be held is too large, not empty. */
+    @Test
+    void shouldBeRefusedWhereItNamesTooMany() {
+        SampleDataSet large = SampleNote.of(RejectionCode.QUALITY, 1, 1, two.id());
+        Attributes named = large.attributes().getItem(Tag.ContentSequence);
+        large.attributes()
+                .setItems(
+                        Tag.ContentSequence, Collections.nCopies(60_000, named).toArray(Attributes[]::new));
+
+        assertThatThrownBy(() -> archive.store(large, MAY_REJECT)).hasMessageContaining("too many");
+
+        assertThat(archive.rows.instance(two.id())).isPresent();
     }
 
     @Test

@@ -169,6 +169,22 @@ class RejectionServiceTest {
         assertThat(archive.rows.instance(note.id())).isEmpty();
     }
 
+    /** Even of a study that was never in sight. */
+    @Test
+    void shouldBringIntoSightWhatCameAfterItsNote() {
+        SampleDataSet late = new SampleDataSet(5, 1, 1);
+        SampleDataSet note = SampleNote.of(RejectionCode.RETENTION_EXPIRED, 1, 1, late.id());
+        archive.store(note, SampleNote.MAY_REJECT);
+        archive.store(late);
+        assertThat(archive.rows.series(late.id().study())).isEmpty();
+
+        archive.rejecting.restore(note.id().instance(), "joe", "");
+
+        assertThat(archive.rows.instancesByUid(late.id().instance())).hasSize(1);
+        assertThat(archive.rows.series(late.id().study())).hasSize(1);
+        assertThat(archive.rows.studies(new StudyAccess.ByPatientId("P5"))).hasSize(1);
+    }
+
     @Test
     void shouldShowNotesAgainWithTheStudyTheyAreIn() {
         Rejection ofOne =

@@ -135,6 +135,10 @@ class SchemaMigrationsTest {
             assertThat(index.state(sample.seriesId(1))).isEqualTo(new SeriesState("", Optional.empty()));
             index.commit(sample.instance(1, 2));
             assertThat(index.state(sample.seriesId(1)).version()).isNotEmpty();
+
+            index.rejections().hide(List.of(old), sample.series(1), sample.study());
+            assertThat(index.instance(old.id())).isEmpty();
+            assertThat(index.rejections().rejected().instance(old.id())).contains(old);
         }
     }
 
