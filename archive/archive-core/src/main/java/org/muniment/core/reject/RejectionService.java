@@ -118,7 +118,7 @@ public final class RejectionService {
     public Rejection restore(SopInstanceUid note, String by, String reason) {
         Rejection rejection = rejection(note);
         if (rejection.state() == State.RESTORED) return rejection;
-        return rejections.restore(rejection, read(rejection), new Restoration(by, clock.instant(), reason));
+        return rejections.restore(read(rejection), new Restoration(by, clock.instant(), reason));
     }
 
     /** @throws ArchiveException NOT_FOUND */
@@ -186,7 +186,7 @@ public final class RejectionService {
             if (old) forget(rejection); // its sender was never told success
             return;
         }
-        rejections.redo(rejection, read(rejection));
+        rejections.redo(read(rejection));
         if (!rejection.isUnfinished()) register().settle(rejection);
     }
 

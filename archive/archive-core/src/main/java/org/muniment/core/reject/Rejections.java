@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.muniment.archive.cache.SeriesCache;
 import org.muniment.archive.error.ArchiveException;
@@ -84,54 +86,76 @@ public final class Rejections {
      *     {@link RejectionService#completeUnfinished}
      */
     public void complete(RejectionNote note, String by, Instant at) {
-        Optional<Rejection> known = index.register().find(note.id().instance());
-        if (known.isEmpty()) announce(note, by, at); // stored by a release that knew no rejections
-        Rejection rejection = known.orElseGet(() -> pending(note, by, at));
-        if (rejection.state() == State.PENDING) enforce(rejection, note);
+        announce(note, by, at); // unless it is: it may have been stored by a release that knew no rejections
+        if (now(note).state() == State.PENDING) enforce(note);
     }
 
-    /** Does what the rejection, as it stands, asks for, once more: completes it where it is unfinished, else changes nothing. */
-    void redo(Rejection rejection, RejectionNote note) {
-        if (rejection.isInForce()) enforce(rejection, note);
-        else revoke(rejection, note);
+    private Rejection now(RejectionNote note) {
+        return index.register()
+                .find(note.id().instance())
+                .orElseThrow(() -> new ArchiveException(ErrorCode.NOT_FOUND, "no rejection by " + note.id()));
     }
 
-    private void enforce(Rejection rejection, RejectionNote note) {
-        forEachStudy(note, study -> note.rejectedOf(study).forEach((series, uids) -> reject(note, series, uids)));
-        if (rejection.isUnfinished()) {
-            index.register().record(rejection.inForce());
-            listener.rejected(rejection.inForce());
+    /** Does what the rejection asks for as it stands now, once more: completes it where it is unfinished, else changes nothing. */
+    void redo(RejectionNote note) {
+        if (now(note).isInForce()) enforce(note);
+        else revoke(note);
+    }
+
+    private void enforce(RejectionNote note) {
+        for (StudyInstanceUid study : note.studies()) {
+            change(study, () -> {
+                // it may have been taken back meanwhile
+                if (now(note).isInForce()) note.rejectedOf(study).forEach((series, uids) -> reject(note, series, uids));
+            });
         }
+        advance(note, rejection -> rejection.state() == State.PENDING, Rejection::inForce)
+                .ifPresent(listener::rejected);
     }
 
     /** @throws ArchiveException as {@link #complete} */
-    Rejection restore(Rejection rejection, RejectionNote note, Restoration restoration) {
-        Rejection restoring = rejection.restoring(restoration);
-        index.register().record(restoring);
-        revoke(restoring, note);
-        return restoring.restored();
+    Rejection restore(RejectionNote note, Restoration restoration) {
+        advance(note, Rejection::isInForce, rejection -> rejection.restoring(restoration));
+        revoke(note);
+        return now(note);
     }
 
-    private void revoke(Rejection rejection, RejectionNote note) {
-        forEachStudy(note, study -> note.rejectedOf(study).forEach((series, uids) -> restore(note, series, uids)));
-        if (rejection.isUnfinished()) {
-            index.register().record(rejection.restored());
-            listener.restored(rejection.restored());
-        }
-    }
-
-    private void forEachStudy(RejectionNote note, Consumer<StudyInstanceUid> change) {
+    private void revoke(RejectionNote note) {
         for (StudyInstanceUid study : note.studies()) {
-            try (var turn = studies.enter(study)) {
-                if (!turn.lock(PATIENCE))
-                    throw new ArchiveException(ErrorCode.OVERLOADED, "too much is being stored into the study");
-                change.accept(study);
-                settleNotes(study);
-                // before rows of series vanish: who stores next must write them anew
-                Stream.concat(sides.series(sight, study), sides.series(index.rejected(), study))
-                        .forEach(cache::forget);
-                index.prune(study);
-            }
+            change(study, () -> note.rejectedOf(study).forEach((series, uids) -> restore(note, series, uids)));
+        }
+        advance(note, rejection -> rejection.state() == State.RESTORING, Rejection::restored)
+                .ifPresent(listener::restored);
+    }
+
+    /** Registers the next state of a rejection that is as expected; empty where it is not. A rejection's states take turns with each other. */
+    private Optional<Rejection> advance(
+            RejectionNote note, Predicate<Rejection> expected, UnaryOperator<Rejection> next) {
+        return inTurn(note.id().study(), () -> {
+            Optional<Rejection> advanced =
+                    Optional.of(now(note)).filter(expected).map(next);
+            advanced.ifPresent(index.register()::record);
+            return advanced;
+        });
+    }
+
+    private void change(StudyInstanceUid study, Runnable change) {
+        inTurn(study, () -> {
+            change.run();
+            settleNotes(study);
+            // before rows of series vanish: who stores next must write them anew
+            Stream.concat(sides.series(sight, study), sides.series(index.rejected(), study))
+                    .forEach(cache::forget);
+            index.prune(study);
+            return study;
+        });
+    }
+
+    private <T> T inTurn(StudyInstanceUid study, Supplier<T> change) {
+        try (var turn = studies.enter(study)) {
+            if (!turn.lock(PATIENCE))
+                throw new ArchiveException(ErrorCode.OVERLOADED, "too much is being stored into the study");
+            return change.get();
         }
     }
 

@@ -3,6 +3,7 @@ package org.muniment.web.rejection;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.rejection.Rejection;
 
@@ -44,7 +45,7 @@ record RejectionBody(
                         .sorted()
                         .toList(),
                 rejection.instances(),
-                rejection.state().name().toLowerCase(java.util.Locale.ROOT),
+                rejection.state().name().toLowerCase(Locale.ROOT),
                 new NoteBody(
                         rejection.note().study().value(),
                         rejection.note().series().value(),
