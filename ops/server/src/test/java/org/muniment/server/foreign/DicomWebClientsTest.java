@@ -104,7 +104,7 @@ class DicomWebClientsTest {
                 """
                 {
                   "StorageDirectory": "%1$s", "IndexDirectory": "%1$s", "DicomServerEnabled": false, "HttpPort": %2$d,
-                  "RemoteAccessAllowed": false, "AuthenticationEnabled": false, "Plugins": ["%3$s"],
+                  "RemoteAccessAllowed": false, "AuthenticationEnabled": false, "KeepAlive": false, "Plugins": ["%3$s"],
                   "DicomWeb": {"Enable": true, "Servers": {"muniment": ["%4$s/dicom-web/", "%5$s", "%6$s"]}}
                 }
                 """

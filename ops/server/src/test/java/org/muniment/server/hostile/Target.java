@@ -3,7 +3,6 @@ package org.muniment.server.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -12,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -222,12 +222,9 @@ final class Target implements AutoCloseable {
     }
 
     int openAssociations() throws IOException, InterruptedException {
-        String ready = server.output().stream()
-                .filter(line -> line.startsWith("Muniment is ready"))
-                .findFirst()
-                .orElseThrow();
-        String http = ready.replaceAll(".*(http://[^,]*).*", "$1");
-        HttpRequest request = HttpRequest.newBuilder(URI.create(http + "/actuator/prometheus"))
+        String credentials = MunimentProcess.ADMIN + ":" + MunimentProcess.ADMIN_PASSWORD;
+        HttpRequest request = HttpRequest.newBuilder(server.http().resolve("/actuator/prometheus"))
+                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes()))
                 .build();
         HttpResponse<String> metrics = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
         return metrics.body()
