@@ -22,6 +22,9 @@ public final class NativeModelToJson {
 
     private static final int DEEPEST = 64;
     private static final Pattern TAG = Pattern.compile("[0-9A-Fa-f]{8}");
+    /** Private Creator (gggg,0010) to (gggg,00FF), gggg odd: some writers write them, too. */
+    private static final Pattern CREATOR = Pattern.compile("[0-9A-F]{3}[13579BDF]00(?!0)[0-9A-F]{2}");
+
     private static final String[] NAME_COMPONENTS = {"FamilyName", "GivenName", "MiddleName", "NamePrefix", "NameSuffix"
     };
 
@@ -98,8 +101,12 @@ public final class NativeModelToJson {
             any = nextChild();
             if (any) throw error("More than one value beside binary data");
         }
-        if (any) values(vr, depth);
+        String text = any ? values(depth) : null;
         json.close('}');
+        if (CREATOR.matcher(tag).matches()) {
+            String named = text == null ? tag : text.strip();
+            blocks.put(tag.substring(0, 4) + named, Integer.parseInt(tag.substring(6), 16));
+        }
     }
 
     /** The tag within the creator's block, which is reserved where that is not done yet. */
@@ -107,11 +114,9 @@ public final class NativeModelToJson {
         String group = tag.substring(0, 4);
         Integer block = blocks.get(group + creator);
         if (block == null) {
-            long taken = blocks.keySet().stream()
-                    .filter(key -> key.startsWith(group))
-                    .count();
-            if (taken > 0xef) throw error("More private creators than blocks");
-            block = 0x10 + (int) taken;
+            block = 0x10;
+            while (isTaken(block, group, blocks)) block++;
+            if (block > 0xff) throw error("More private creators than blocks");
             blocks.put(group + creator, block);
             json.name(group + String.format("%04X", block));
             json.open('{');
@@ -124,6 +129,11 @@ public final class NativeModelToJson {
             json.close('}');
         }
         return group + String.format("%02X", block) + tag.substring(6);
+    }
+
+    private static boolean isTaken(int block, String group, Map<String, Integer> blocks) {
+        return blocks.entrySet().stream()
+                .anyMatch(entry -> entry.getValue() == block && entry.getKey().startsWith(group));
     }
 
     private void binary() throws IOException, XMLStreamException {
@@ -139,19 +149,24 @@ public final class NativeModelToJson {
         if (nextChild()) throw error("BulkData has children");
     }
 
-    /** Value, PersonName or Item elements, the first of which has just begun. */
-    private void values(String vr, int depth) throws IOException, XMLStreamException {
+    /** Value, PersonName or Item elements, the first of which has just begun; returns the text of the last Value, or null. */
+    private String values(int depth) throws IOException, XMLStreamException {
+        String text = null;
         json.name("Value");
         json.open('[');
         do {
             switch (name()) {
-                case "Value" -> json.string(xml.getElementText());
+                case "Value" -> {
+                    text = xml.getElementText();
+                    json.string(text);
+                }
                 case "Item" -> dataSet(depth + 1);
                 case "PersonName" -> personName();
                 default -> throw error("A value that is none of Value, Item and PersonName");
             }
         } while (nextChild());
         json.close(']');
+        return text;
     }
 
     private void personName() throws IOException, XMLStreamException {
