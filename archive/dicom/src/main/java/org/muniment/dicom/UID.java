@@ -67,6 +67,8 @@ public final class UID {
     public static final String PatientStudyOnlyQueryRetrieveInformationModelGet = "1.2.840.10008.5.1.4.1.2.3.3";
     public static final String ModalityWorklistInformationModelFind = "1.2.840.10008.5.1.4.31";
     public static final String ModalityPerformedProcedureStep = "1.2.840.10008.3.1.2.3.3";
+    public static final String ModalityPerformedProcedureStepRetrieve = "1.2.840.10008.3.1.2.3.4";
+    public static final String InstanceAvailabilityNotification = "1.2.840.10008.5.1.4.33";
 
     // SOP classes with a composite IOD (PS3.4 B.5)
     public static final String ComputedRadiographyImageStorage = "1.2.840.10008.5.1.4.1.1.1";

@@ -26,6 +26,7 @@ public final class AssociateOptions {
     private Duration connectTimeout = Duration.ofSeconds(5);
     private Duration dimseTimeout = Duration.ofSeconds(60);
     private SocketFactory sockets = SocketFactory.getDefault();
+    private NormalizedScp events;
 
     private AssociateOptions(Destination peer, String callingAet) {
         this.peer = peer;
@@ -57,7 +58,10 @@ public final class AssociateOptions {
         return propose(abstractSyntax, List.of(transferSyntaxes));
     }
 
-    /** Offers to be SCP for this class, as C-GET needs it for the classes of the instances to come. */
+    /**
+     * Offers to be SCP for this class, as C-GET needs it for the classes of the instances to come and N-EVENT-REPORT for the class it
+     * reports on.
+     */
     public AssociateOptions asScp(String sopClassUid) {
         AssociateOptions copy = copy();
         copy.roles = plus(roles, new RoleSelection(sopClassUid, false, true));
@@ -99,6 +103,13 @@ public final class AssociateOptions {
         AssociateOptions copy = copy();
         copy.connectTimeout = connect;
         copy.dimseTimeout = dimse;
+        return copy;
+    }
+
+    /** Takes the N-EVENT-REPORTs the peer sends as the SCP of a class; without it they are answered 0211H. */
+    public AssociateOptions events(NormalizedScp receiver) {
+        AssociateOptions copy = copy();
+        copy.events = receiver;
         return copy;
     }
 
@@ -153,6 +164,10 @@ public final class AssociateOptions {
         return sockets;
     }
 
+    NormalizedScp events() {
+        return events;
+    }
+
     private AssociateOptions copy() {
         AssociateOptions copy = new AssociateOptions(peer, callingAet);
         copy.contexts = contexts;
@@ -164,6 +179,7 @@ public final class AssociateOptions {
         copy.connectTimeout = connectTimeout;
         copy.dimseTimeout = dimseTimeout;
         copy.sockets = sockets;
+        copy.events = events;
         return copy;
     }
 

@@ -3,7 +3,10 @@ package org.muniment.dicom.net;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.muniment.dicom.Attributes;
 import org.muniment.dicom.net.dimse.Command;
 import org.muniment.dicom.net.dimse.CommandField;
@@ -21,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * An established association, whoever requested it: reads messages on its thread, hands responses to those who wait for
  * them and requests to its {@link RequestPerformer}, and lets any thread send.
  */
-final class Association implements AssociationInfo {
+final class Association implements ServedAssociation {
 
     private static final Logger LOG = LoggerFactory.getLogger(Association.class);
     private static final AtomicLong LAST_ID = new AtomicLong();
@@ -35,6 +38,7 @@ final class Association implements AssociationInfo {
     private final Exchanges exchanges;
     private final RunningOperations running;
     private final Duration dimseTimeout;
+    private final ReentrantLock answering = new ReentrantLock();
 
     private volatile long lastMessage = System.nanoTime();
     private volatile boolean performing;
@@ -163,6 +167,46 @@ final class Association implements AssociationInfo {
 
     String prefix(int messageId) {
         return "[" + callingAet() + "|" + id + "|" + messageId + "]";
+    }
+
+    /** Performs and answers a request, while reports wait: one on what was asked for would come before the answer otherwise. */
+    void answeringBeforeReports(Answering performance) throws IOException {
+        answering.lock();
+        try {
+            performance.run();
+        } finally {
+            answering.unlock();
+        }
+    }
+
+    /** See {@link #answeringBeforeReports}. */
+    interface Answering {
+        void run() throws IOException;
+    }
+
+    // ---- ServedAssociation ----
+
+    @Override
+    public boolean isOpen() {
+        return !isOver();
+    }
+
+    @Override
+    public NormalizedResponse report(NormalizedRequest event) throws IOException {
+        if (answering.isHeldByCurrentThread()) throw new IllegalStateException("this request is not answered yet");
+        CompletableFuture<NormalizedResponse> response;
+        answering.lock();
+        try {
+            response = new NormalizedScu(this).send(event);
+        } finally {
+            answering.unlock();
+        }
+        try {
+            return Waiting.forResult(response, dimseTimeout);
+        } catch (TimeoutException e) {
+            layer.abort("no response in time");
+            throw new IOException("no response within " + dimseTimeout, e);
+        }
     }
 
     // ---- AssociationInfo ----

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.muniment.dicom.FileMeta;
 import org.muniment.dicom.UID;
+import org.muniment.dicom.net.dimse.CommandField;
 import org.muniment.dicom.net.pdu.AssociateAccept;
 import org.muniment.dicom.net.pdu.AssociateReject;
 import org.muniment.dicom.net.pdu.AssociateRequest;
@@ -68,8 +69,11 @@ final class AssociationRequestor {
                 new RunningOperations(),
                 options.dimseTimeout());
         ReceivedInstances received = new ReceivedInstances();
+        DimseServices services = options.events() == null
+                ? received.services()
+                : received.services().withNormalized(CommandField.N_EVENT_REPORT, options.events());
         RequestPerformer performer =
-                new ServicePerformer(received.services(), workers, AssociationListener.NONE, options.dimseTimeout());
+                new ServicePerformer(services, workers, AssociationListener.NONE, options.dimseTimeout());
         CompletableFuture<Void> over = new CompletableFuture<>();
         workers.association(() -> {
             try {

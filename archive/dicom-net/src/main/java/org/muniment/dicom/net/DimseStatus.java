@@ -10,8 +10,9 @@ import java.util.List;
  * @param comment Error Comment (0000,0902), at most 64 characters, or null. It crosses hospital borders and ends in logs:
  *     no patient data
  * @param offendingElements tags for Offending Element (0000,0901)
+ * @param errorId Error ID (0000,0903), by which some services tell causes of one code apart; 0 for none
  */
-public record DimseStatus(int code, String comment, List<Integer> offendingElements) {
+public record DimseStatus(int code, String comment, List<Integer> offendingElements, int errorId) {
 
     private static final int MAX_COMMENT = 64;
 
@@ -28,11 +29,15 @@ public record DimseStatus(int code, String comment, List<Integer> offendingEleme
     public static final DimseStatus PROCESSING_FAILURE = of(0x0110);
     public static final DimseStatus DUPLICATE_SOP_INSTANCE = of(0x0111);
     public static final DimseStatus NO_SUCH_SOP_INSTANCE = of(0x0112);
+    public static final DimseStatus NO_SUCH_EVENT_TYPE = of(0x0113);
+    public static final DimseStatus INVALID_ARGUMENT_VALUE = of(0x0115);
     public static final DimseStatus INVALID_SOP_INSTANCE = of(0x0117);
     public static final DimseStatus NO_SUCH_SOP_CLASS = of(0x0118);
+    public static final DimseStatus CLASS_INSTANCE_CONFLICT = of(0x0119);
     public static final DimseStatus MISSING_ATTRIBUTE = of(0x0120);
     public static final DimseStatus MISSING_ATTRIBUTE_VALUE = of(0x0121);
     public static final DimseStatus SOP_CLASS_NOT_SUPPORTED = of(0x0122);
+    public static final DimseStatus NO_SUCH_ACTION_TYPE = of(0x0123);
     public static final DimseStatus NOT_AUTHORIZED = of(0x0124);
     public static final DimseStatus DUPLICATE_INVOCATION = of(0x0210);
     public static final DimseStatus UNRECOGNIZED_OPERATION = of(0x0211);
@@ -65,19 +70,23 @@ public record DimseStatus(int code, String comment, List<Integer> offendingEleme
     }
 
     public static DimseStatus of(int code) {
-        return new DimseStatus(code, null, List.of());
+        return new DimseStatus(code, null, List.of(), 0);
     }
 
     public static DimseStatus of(int code, String comment) {
-        return new DimseStatus(code, comment, List.of());
+        return new DimseStatus(code, comment, List.of(), 0);
     }
 
     public DimseStatus withComment(String text) {
-        return new DimseStatus(code, text, offendingElements);
+        return new DimseStatus(code, text, offendingElements, errorId);
     }
 
     public DimseStatus withOffendingElements(Integer... tags) {
-        return new DimseStatus(code, comment, List.of(tags));
+        return new DimseStatus(code, comment, List.of(tags), errorId);
+    }
+
+    public DimseStatus withErrorId(int id) {
+        return new DimseStatus(code, comment, offendingElements, id);
     }
 
     public boolean isSuccess() {

@@ -26,7 +26,7 @@ final class Identifiers {
     }
 
     /** What is wrong with an identifier received. */
-    static final class BadIdentifierException extends Exception {
+    static class BadIdentifierException extends Exception {
 
         private final transient DimseStatus status;
 
@@ -37,6 +37,14 @@ final class Identifiers {
 
         DimseStatus status() {
             return status;
+        }
+    }
+
+    /** It is longer than what is taken; the rest of it is not read. */
+    static final class TooLargeException extends BadIdentifierException {
+
+        TooLargeException() {
+            super(DimseStatus.UNABLE_TO_PROCESS.withComment("identifier of more than 1 MB"));
         }
     }
 
@@ -52,10 +60,7 @@ final class Identifiers {
         for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
             bytes.write(chunk, 0, count);
             if (bytes.size() > SMALL) whenLarge.large();
-            if (bytes.size() > MAX_LENGTH) {
-                throw new BadIdentifierException(
-                        DimseStatus.UNABLE_TO_PROCESS.withComment("identifier of more than 1 MB"));
-            }
+            if (bytes.size() > MAX_LENGTH) throw new TooLargeException();
         }
         try {
             return DicomReader.ofDataSet(bytes.toByteArray(), syntax, OPTIONS).read();

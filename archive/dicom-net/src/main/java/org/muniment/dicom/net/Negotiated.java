@@ -77,6 +77,13 @@ final class Negotiated {
                 .toList();
     }
 
+    /** The first context for this class in which we may ask for operations, or perform them. */
+    Optional<AcceptedContext> context(String abstractSyntax, boolean asScp) {
+        return contexts.stream()
+                .filter(c -> (asScp ? c.scp() : c.scu()) && c.abstractSyntax().equals(abstractSyntax))
+                .findFirst();
+    }
+
     /** The context to send an instance by: in the syntax it is stored in, else in the first it can be converted to. */
     Optional<AcceptedContext> contextFor(SubOperation instance) {
         List<AcceptedContext> candidates = contextsAsScu(instance.sopClassUid());

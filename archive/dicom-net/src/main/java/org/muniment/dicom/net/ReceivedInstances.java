@@ -15,18 +15,13 @@ final class ReceivedInstances {
         current.set(null);
     }
 
-    /** What an SCU performs for its peer. */
+    /** What an SCU performs for its peer while it runs. */
     DimseServices services() {
-        return new DimseServices(
-                EchoScp.SUCCESS,
-                (association, request, dataSet) -> {
-                    StoreScp scp = current.get();
-                    return scp == null
-                            ? DimseStatus.NOT_AUTHORIZED.withComment("no C-GET is under way")
-                            : scp.store(association, request, dataSet);
-                },
-                null,
-                null,
-                null);
+        return DimseServices.verification().withStore((association, request, dataSet) -> {
+            StoreScp scp = current.get();
+            return scp == null
+                    ? DimseStatus.NOT_AUTHORIZED.withComment("no C-GET is under way")
+                    : scp.store(association, request, dataSet);
+        });
     }
 }

@@ -140,6 +140,16 @@ public final class ScuAssociation implements Closeable {
         return last.status();
     }
 
+    /**
+     * A DIMSE-N service, PS3.7 10.1; waits for the response. N-EVENT-REPORT needs its class proposed {@link AssociateOptions#asScp as
+     * SCP}.
+     *
+     * @throws IllegalStateException where the peer has not accepted the class with us in the role needed
+     */
+    public NormalizedResponse perform(NormalizedRequest request) throws IOException {
+        return await(new NormalizedScu(association).send(request));
+    }
+
     /** C-MOVE. Each pending response goes to {@code progress}; where that answers false, C-CANCEL is sent. */
     public RetrieveResponse move(
             String sopClassUid, Attributes identifier, String destinationAet, Predicate<SubOperationCounts> progress)

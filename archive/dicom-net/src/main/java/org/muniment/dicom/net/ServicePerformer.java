@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Performs requests by the application's {@link DimseServices}: C-ECHO and C-STORE at once on the association's thread,
- * the others on a worker, so that C-CANCEL and the responses to sub-operations are heard meanwhile. Whatever a handler
+ * Performs requests by the application's {@link DimseServices}: C-ECHO, C-STORE and the normalized ones at once on the
+ * association's thread, the others on a worker, so that C-CANCEL and the responses to sub-operations are heard meanwhile. Whatever a handler
  * throws becomes a status; the association lives on.
  */
 final class ServicePerformer implements RequestPerformer {
@@ -49,6 +49,9 @@ final class ServicePerformer implements RequestPerformer {
                 operation.answer(status);
             }
             case C_FIND, C_MOVE, C_GET -> performBeside(operation);
+            case N_EVENT_REPORT, N_GET, N_SET, N_ACTION, N_CREATE, N_DELETE -> association.answeringBeforeReports(
+                    () -> new NormalizedOperation(operation, identifiers)
+                            .perform(services.normalized().get(request.operation())));
             case C_CANCEL -> throw new IllegalStateException("the association deals with C-CANCEL");
         }
     }
@@ -59,10 +62,13 @@ final class ServicePerformer implements RequestPerformer {
         CommandField operation = request.operation();
         if (operation == null) return DimseStatus.UNRECOGNIZED_OPERATION;
         if (!isOffered(operation)) {
-            return DimseStatus.SOP_CLASS_NOT_SUPPORTED.withComment(operation + " is not offered");
+            return (operation.isNormalized() ? DimseStatus.UNRECOGNIZED_OPERATION : DimseStatus.SOP_CLASS_NOT_SUPPORTED)
+                    .withComment(operation + " is not offered");
         }
-        if (!performed.context().scp())
-            return DimseStatus.SOP_CLASS_NOT_SUPPORTED.withComment("not in the role of SCP");
+        boolean toScp = operation != CommandField.N_EVENT_REPORT;
+        if (!(toScp ? performed.context().scp() : performed.context().scu())) {
+            return DimseStatus.SOP_CLASS_NOT_SUPPORTED.withComment("not in the role of " + (toScp ? "SCP" : "SCU"));
+        }
         if (request.sopClassUid() == null) {
             return DimseStatus.MISSING_ATTRIBUTE.withOffendingElements(Tag.AffectedSOPClassUID);
         }
@@ -70,6 +76,7 @@ final class ServicePerformer implements RequestPerformer {
             return DimseStatus.SOP_CLASS_NOT_SUPPORTED.withComment("SOP class is not that of its context");
         }
         if (performed.association().running().contains(request.messageId())) return DimseStatus.DUPLICATE_INVOCATION;
+        if (operation.isNormalized()) return NormalizedOperation.refusal(request);
         if (operation != CommandField.C_ECHO && !request.hasDataSet()) {
             return DimseStatus.CANNOT_UNDERSTAND.withComment("request without data set");
         }
@@ -90,6 +97,8 @@ final class ServicePerformer implements RequestPerformer {
             case C_MOVE -> services.move() != null;
             case C_GET -> services.get() != null;
             case C_CANCEL -> true;
+            case N_EVENT_REPORT, N_GET, N_SET, N_ACTION, N_CREATE, N_DELETE -> services.normalized()
+                    .containsKey(operation);
         };
     }
 

@@ -36,6 +36,8 @@ public final class StatusTable {
             *       0110 0110 FAILURE | PS3.7 C.5         | Processing failure
             *       0111 0111 FAILURE | PS3.7 C.5         | Duplicate SOP instance
             *       0112 0112 FAILURE | PS3.7 C.5         | No such SOP instance
+            *       0113 0113 FAILURE | PS3.7 C.5         | No such event type
+            *       0114 0114 FAILURE | PS3.7 C.5         | No such argument
             *       0115 0115 FAILURE | PS3.7 C.5         | Invalid argument value
             *       0117 0117 FAILURE | PS3.7 C.5         | Invalid SOP instance
             *       0118 0118 FAILURE | PS3.7 C.5         | No such SOP class
@@ -43,6 +45,7 @@ public final class StatusTable {
             *       0120 0120 FAILURE | PS3.7 C.5         | Missing attribute
             *       0121 0121 FAILURE | PS3.7 C.5         | Missing attribute value
             *       0122 0122 FAILURE | PS3.7 C.5         | SOP class not supported
+            *       0123 0123 FAILURE | PS3.7 C.5         | No such action type
             *       0124 0124 FAILURE | PS3.7 C.5         | Not authorized
             *       0210 0210 FAILURE | PS3.7 C.5         | Duplicate invocation
             *       0211 0211 FAILURE | PS3.7 C.5         | Unrecognized operation

@@ -6,7 +6,7 @@ import org.muniment.dicom.Tag;
 import org.muniment.dicom.VR;
 import org.muniment.dicom.net.dimse.Command;
 
-/** Status in command sets, PS3.7 Annex C: code, Error Comment, Offending Element; and sub-operation counts. */
+/** Status in command sets, PS3.7 Annex C: code, Error Comment, Offending Element, Error ID; and sub-operation counts. */
 final class Statuses {
 
     private Statuses() {}
@@ -23,6 +23,7 @@ final class Statuses {
                             .mapToInt(Integer::intValue)
                             .toArray());
         }
+        if (status.errorId() != 0) response.with(Tag.ErrorID, status.errorId());
         return response;
     }
 
@@ -30,7 +31,8 @@ final class Statuses {
         return new DimseStatus(
                 Math.max(response.status(), 0),
                 response.text(Tag.ErrorComment),
-                Arrays.stream(response.tags(Tag.OffendingElement)).boxed().collect(Collectors.toList()));
+                Arrays.stream(response.tags(Tag.OffendingElement)).boxed().collect(Collectors.toList()),
+                Math.max(response.number(Tag.ErrorID), 0));
     }
 
     /** @param withRemaining PS3.7 9.1.3.1.6: only while pending, or cancelled */

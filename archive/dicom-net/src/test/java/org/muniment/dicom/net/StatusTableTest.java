@@ -60,7 +60,9 @@ class StatusTableTest {
 
     @Test
     void shouldTravelInACommand() {
-        DimseStatus status = DimseStatus.of(0xA900, "no").withOffendingElements(0x00100020, 0x7FE00010);
+        DimseStatus status = DimseStatus.of(0xA900, "no")
+                .withOffendingElements(0x00100020, 0x7FE00010)
+                .withErrorId(0xA710);
         var request = org.muniment.dicom.net.dimse.Command.request(CommandField.C_ECHO, 1, "1.2", false);
         assertThat(Statuses.of(Statuses.respond(request, status, false))).isEqualTo(status);
         assertThat(Arrays.asList(0x00100020, 0x7FE00010)).isEqualTo(List.copyOf(status.offendingElements()));

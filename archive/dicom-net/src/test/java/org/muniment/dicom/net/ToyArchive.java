@@ -57,7 +57,11 @@ final class ToyArchive {
     final Map<String, Destination> destinations = new ConcurrentSkipListMap<>();
 
     DimseServices services() {
-        return new DimseServices(EchoScp.SUCCESS, this::store, this::find, this::retrieve, this::retrieve);
+        return DimseServices.verification()
+                .withStore(this::store)
+                .withFind(this::find)
+                .withMove(this::retrieve)
+                .withGet(this::retrieve);
     }
 
     static Capabilities capabilities(Collection<String> storageSyntaxes) {

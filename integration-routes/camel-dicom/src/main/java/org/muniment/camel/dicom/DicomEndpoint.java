@@ -22,7 +22,9 @@ import org.apache.camel.support.DefaultEndpoint;
         headersClass = DicomHeaders.class)
 public class DicomEndpoint extends DefaultEndpoint {
 
-    @UriPath(enums = "echo,store,find,move,get", description = "The DIMSE service")
+    @UriPath(
+            enums = "echo,store,find,move,get,n-create,n-set,n-get,n-action,n-event-report,n-delete",
+            description = "The DIMSE service")
     @Metadata(required = true)
     private final DimseOperation operation;
 
@@ -67,6 +69,8 @@ public class DicomEndpoint extends DefaultEndpoint {
                     case STORE -> new StoreConsumer(this, processor);
                     case FIND -> new FindConsumer(this, processor);
                     case MOVE, GET -> new RetrieveConsumer(this, processor);
+                    case N_CREATE, N_SET, N_GET, N_ACTION, N_EVENT_REPORT, N_DELETE -> new NormalizedConsumer(
+                            this, processor);
                 };
         configureConsumer(consumer);
         return consumer;

@@ -18,9 +18,9 @@ public final class DicomHeaders {
     public static final String MESSAGE_ID = "DicomMessageId";
     /** Priority (0000,0700): 0 medium, 1 high, 2 low, Integer. */
     public static final String PRIORITY = "DicomPriority";
-    /** Affected SOP Class UID (0000,0002), String. Producers of store need it where the body is a stream. */
+    /** Affected or Requested SOP Class UID, String. Producers of store need it where the body is a stream, those of DIMSE-N always. */
     public static final String SOP_CLASS_UID = "DicomSopClassUid";
-    /** Affected SOP Instance UID (0000,1000), String. Producers of store need it where the body is a stream. */
+    /** Affected or Requested SOP Instance UID, String. Producers of store need it where the body is a stream, those of DIMSE-N always. */
     public static final String SOP_INSTANCE_UID = "DicomSopInstanceUid";
     /** Transfer syntax of the data set, String. Producers of store need it where the body is a stream. */
     public static final String TRANSFER_SYNTAX_UID = "DicomTransferSyntaxUid";
@@ -28,6 +28,14 @@ public final class DicomHeaders {
     public static final String MOVE_ORIGINATOR_AET = "DicomMoveOriginatorAet";
     /** AE title to move to (0000,0600), String. Consumers set it; for a producer of move it overrides the option. */
     public static final String MOVE_DESTINATION = "DicomMoveDestination";
+    /** Action Type ID (0000,1008) of N-ACTION, Integer. Producers of it need it. */
+    public static final String ACTION_TYPE = "DicomActionType";
+    /** Event Type ID (0000,1002) of N-EVENT-REPORT, Integer. Producers of it need it. */
+    public static final String EVENT_TYPE = "DicomEventType";
+    /** Attribute Identifier List (0000,1005) of N-GET, tags as a List of Integer; empty for all. */
+    public static final String ATTRIBUTE_IDENTIFIERS = "DicomAttributeIdentifiers";
+    /** The ServedAssociation of a DIMSE-N request, good for reports to its peer until it ends. */
+    public static final String ASSOCIATION = "DicomAssociation";
     /** Relational query or retrieval was agreed on (PS3.4 C.5), Boolean. */
     public static final String RELATIONAL = "DicomRelational";
     /** Combined date-time matching was agreed on (PS3.4 C.5.1.1), Boolean. */

@@ -3,9 +3,11 @@ package org.muniment.camel.dicom;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
 import org.apache.camel.support.LifecycleStrategySupport;
@@ -14,18 +16,19 @@ import org.muniment.dicom.net.AssociationPolicy;
 import org.muniment.dicom.net.DicomServer;
 import org.muniment.dicom.net.DimseServices;
 import org.muniment.dicom.net.DimseStatus;
+import org.muniment.dicom.net.NormalizedResponse;
+import org.muniment.dicom.net.NormalizedScp;
 import org.muniment.dicom.net.RetrieveResult;
 import org.muniment.dicom.net.RetrieveScp;
 import org.muniment.dicom.net.ServerConfig;
+import org.muniment.dicom.net.dimse.CommandField;
 
 /**
  * One port, its limits and its association policy, shared by the consumers of one context; a bean. It listens from when
  * the context and all its routes have started, so that no peer meets half an archive; when the context stops it first
- * stops listening and lets running associations finish. A service whose route is stopped is answered 0122H.
+ * stops listening and lets running associations finish. A service whose route is stopped is answered 0122H, a normalized one 0211H.
  */
 public final class DicomListener {
-
-    private static final DimseServices NONE = new DimseServices(null, null, null, null, null);
 
     private final ServerConfig config;
     private final AssociationPolicy policy;
@@ -33,7 +36,7 @@ public final class DicomListener {
     private final Duration stopGrace;
     private final Map<DimseOperation, DicomConsumer> consumers = new EnumMap<>(DimseOperation.class);
     private final ContextLifecycle lifecycle = new ContextLifecycle();
-    private volatile DimseServices offered = NONE;
+    private volatile DimseServices offered = DimseServices.NONE;
     private volatile DicomServer server;
 
     /**
@@ -88,7 +91,7 @@ public final class DicomListener {
     }
 
     private void offer() {
-        DimseServices services = NONE;
+        DimseServices services = DimseServices.NONE;
         for (DicomConsumer consumer : consumers.values()) services = consumer.addTo(services);
         offered = services;
     }
@@ -134,7 +137,19 @@ public final class DicomListener {
                             : now.find().find(association, request, responses);
                 },
                 (association, request) -> orRefused(offered.move()).retrieve(association, request),
-                (association, request) -> orRefused(offered.get()).retrieve(association, request));
+                (association, request) -> orRefused(offered.get()).retrieve(association, request),
+                normalized());
+    }
+
+    private Map<CommandField, NormalizedScp> normalized() {
+        return Arrays.stream(CommandField.values())
+                .filter(CommandField::isNormalized)
+                .collect(Collectors.toMap(operation -> operation, operation -> (association, request) -> {
+                    NormalizedScp now = offered.normalized().get(operation);
+                    return now == null
+                            ? NormalizedResponse.of(DimseStatus.UNRECOGNIZED_OPERATION)
+                            : now.perform(association, request);
+                }));
     }
 
     private static RetrieveScp orRefused(RetrieveScp scp) {

@@ -10,9 +10,12 @@ import org.muniment.dicom.UID;
 import org.muniment.dicom.net.AssociateOptions;
 import org.muniment.dicom.net.Destination;
 import org.muniment.dicom.net.DimseStatus;
+import org.muniment.dicom.net.NormalizedRequest;
+import org.muniment.dicom.net.NormalizedResponse;
 import org.muniment.dicom.net.RetrieveResponse;
 import org.muniment.dicom.net.ScuAssociation;
 import org.muniment.dicom.net.SubOperation;
+import org.muniment.dicom.net.dimse.CommandField;
 import org.muniment.dicom.net.pdu.ExtendedNegotiation;
 
 /** Uses one DIMSE service of a peer; an association for each exchange, so exchanges do not wait for each other. */
@@ -38,6 +41,7 @@ final class DicomProducer extends DefaultProducer {
                     case FIND -> find(exchange);
                     case MOVE -> move(exchange);
                     case GET -> get(exchange);
+                    case N_CREATE, N_SET, N_GET, N_ACTION, N_EVENT_REPORT, N_DELETE -> normalized(exchange);
                 };
         DicomConsumer.setStatus(exchange, status);
         if (status.isFailure() && options.isThrowOnFailure()) {
@@ -95,6 +99,21 @@ final class DicomProducer extends DefaultProducer {
         }
         try (ScuAssociation peer = ScuAssociation.open(associate)) {
             return answer(exchange, peer.get(sopClass, identifier(exchange), options.getReceiver(), progress -> true));
+        }
+    }
+
+    /** The body, if it is a data set, goes with the request; it becomes the data set of the response, or null. */
+    private DimseStatus normalized(Exchange exchange) throws Exception {
+        NormalizedRequest request = OutgoingRequest.of(endpoint.getOperation().command(), exchange);
+        AssociateOptions associate = associate().propose(request.sopClassUid(), NATIVE);
+        if (request.operation() == CommandField.N_EVENT_REPORT) associate = associate.asScp(request.sopClassUid());
+        try (ScuAssociation peer = ScuAssociation.open(associate)) {
+            NormalizedResponse response = peer.perform(request);
+            exchange.getMessage().setBody(response.dataSet());
+            if (response.sopInstanceUid() != null) {
+                exchange.getMessage().setHeader(DicomHeaders.SOP_INSTANCE_UID, response.sopInstanceUid());
+            }
+            return response.status();
         }
     }
 

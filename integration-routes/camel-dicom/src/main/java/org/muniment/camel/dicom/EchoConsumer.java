@@ -15,7 +15,7 @@ final class EchoConsumer extends DicomConsumer implements EchoScp {
 
     @Override
     DimseServices addTo(DimseServices services) {
-        return new DimseServices(this, services.store(), services.find(), services.move(), services.get());
+        return services.withEcho(this);
     }
 
     @Override

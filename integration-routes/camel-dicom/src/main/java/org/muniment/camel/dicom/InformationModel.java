@@ -33,7 +33,7 @@ public enum InformationModel {
             case FIND -> find;
             case MOVE -> move;
             case GET -> get;
-            case ECHO, STORE -> throw new IllegalArgumentException(operation + " has no information model");
+            default -> throw new IllegalArgumentException(operation + " has no information model");
         };
     }
 }

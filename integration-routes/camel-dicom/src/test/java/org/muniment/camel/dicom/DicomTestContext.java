@@ -48,6 +48,7 @@ final class DicomTestContext implements AutoCloseable {
     private static Capabilities capabilities() {
         Capabilities capabilities = new Capabilities()
                 .support(UID.Verification, NATIVE)
+                .support(UID.ModalityPerformedProcedureStep, NATIVE)
                 .support(FIND, NATIVE, new byte[] {1, 1, 1})
                 .support(MOVE, NATIVE, new byte[] {1})
                 .support(GET, NATIVE);

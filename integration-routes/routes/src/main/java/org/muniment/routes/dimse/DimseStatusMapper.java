@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What a DIMSE peer is told: PS3.4 B.2.3 for C-STORE, C.4.1.1.4 for C-FIND, C.4.2.1.5 and C.4.3.1.4 for C-MOVE and C-GET, the
- * general ones of PS3.7 Annex C. Each status has an Error Comment that names the reason. Also the one place that logs failures.
+ * general ones of PS3.7 Annex C, which are all that the normalized services have. Each status has an Error Comment that names the reason. Also the one place that logs failures.
  */
 public final class DimseStatusMapper implements StatusMapper {
 
@@ -58,6 +58,7 @@ public final class DimseStatusMapper implements StatusMapper {
             case STORE -> store(code);
             case FIND -> find(code);
             case MOVE, GET -> retrieve(code);
+            case N_CREATE, N_SET, N_GET, N_ACTION, N_EVENT_REPORT, N_DELETE -> normalized(code);
         };
     }
 
@@ -110,6 +111,24 @@ public final class DimseStatusMapper implements StatusMapper {
             case NOT_FOUND -> NOT_FOUND;
             case NOT_PERMITTED -> DimseStatus.NOT_AUTHORIZED;
             case MALFORMED_DATA_SET, DUPLICATE_INSTANCE, INTERNAL -> DimseStatus.UNABLE_TO_PROCESS;
+        };
+    }
+
+    private static DimseStatus normalized(ErrorCode code) {
+        return switch (code) {
+            case MISSING_ATTRIBUTE -> DimseStatus.MISSING_ATTRIBUTE;
+            case DATA_SET_MISMATCH, INVALID_QUERY -> DimseStatus.INVALID_ATTRIBUTE_VALUE;
+            case DUPLICATE_INSTANCE -> DimseStatus.DUPLICATE_SOP_INSTANCE;
+            case NOT_FOUND -> DimseStatus.NO_SUCH_SOP_INSTANCE;
+            case NOT_PERMITTED -> DimseStatus.NOT_AUTHORIZED;
+            case TOO_MANY_RESULTS,
+                    INSTANCE_BUSY,
+                    OUT_OF_SPACE,
+                    STORE_UNAVAILABLE,
+                    INDEX_UNAVAILABLE,
+                    OVERLOADED -> DimseStatus.RESOURCE_LIMITATION;
+            case MALFORMED_DATA_SET, UNBOUNDED_QUERY, CORRUPT_OBJECT, NOT_CONVERTIBLE, INTERNAL -> DimseStatus
+                    .PROCESSING_FAILURE;
         };
     }
 

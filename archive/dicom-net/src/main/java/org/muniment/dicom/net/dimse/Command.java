@@ -25,6 +25,21 @@ public final class Command {
         return command;
     }
 
+    /** A request on a normalized instance; the service says whether its class and instance are requested or affected ones. */
+    public static Command normalized(
+            CommandField field, int messageId, String sopClassUid, String sopInstanceUid, boolean hasDataSet) {
+        boolean requested = field.namesRequestedInstance();
+        Command command = new Command(new Attributes());
+        command.with(requested ? Tag.RequestedSOPClassUID : Tag.AffectedSOPClassUID, VR.UI, sopClassUid);
+        command.with(Tag.CommandField, field.code());
+        command.with(Tag.MessageID, messageId);
+        command.with(Tag.CommandDataSetType, hasDataSet ? DATA_SET : NO_DATA_SET);
+        if (sopInstanceUid != null) {
+            command.with(requested ? Tag.RequestedSOPInstanceUID : Tag.AffectedSOPInstanceUID, VR.UI, sopInstanceUid);
+        }
+        return command;
+    }
+
     public static Command cancel(int messageId) {
         Command command = new Command(new Attributes());
         command.with(Tag.CommandField, CommandField.C_CANCEL.code());
@@ -33,11 +48,16 @@ public final class Command {
         return command;
     }
 
-    /** The response to this request; repeats its SOP class and instance, where it has them. */
+    /** The response to this request; repeats its SOP class, instance, and type of event or action, where it has them. */
     public Command response(int status, boolean hasDataSet) {
         Command response = new Command(new Attributes());
         copyTo(response, Tag.AffectedSOPClassUID);
         copyTo(response, Tag.AffectedSOPInstanceUID);
+        copyTo(response, Tag.EventTypeID);
+        copyTo(response, Tag.ActionTypeID);
+        // PS3.7 10.1.2 to 10.1.6: what a request calls requested is affected in its response
+        copyTo(response, Tag.RequestedSOPClassUID, Tag.AffectedSOPClassUID);
+        copyTo(response, Tag.RequestedSOPInstanceUID, Tag.AffectedSOPInstanceUID);
         response.with(Tag.CommandField, commandField() | CommandField.RESPONSE);
         response.with(Tag.MessageIDBeingRespondedTo, messageId());
         response.with(Tag.CommandDataSetType, hasDataSet ? DATA_SET : NO_DATA_SET);
@@ -47,6 +67,11 @@ public final class Command {
 
     private void copyTo(Command response, int tag) {
         if (elements.contains(tag)) response.elements.put(elements.get(tag));
+    }
+
+    private void copyTo(Command response, int tag, int asTag) {
+        String uid = elements.getString(tag);
+        if (uid != null && !response.elements.contains(asTag)) response.with(asTag, VR.UI, uid);
     }
 
     // ---- what it says ----
@@ -84,8 +109,10 @@ public final class Command {
         return affected != null ? affected : elements.getString(Tag.RequestedSOPClassUID);
     }
 
+    /** Affected or Requested SOP Instance UID, or null. */
     public String sopInstanceUid() {
-        return elements.getString(Tag.AffectedSOPInstanceUID);
+        String affected = elements.getString(Tag.AffectedSOPInstanceUID);
+        return affected != null ? affected : elements.getString(Tag.RequestedSOPInstanceUID);
     }
 
     public int status() {

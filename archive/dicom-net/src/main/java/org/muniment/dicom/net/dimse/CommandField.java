@@ -7,6 +7,12 @@ public enum CommandField {
     C_FIND(0x0020),
     C_MOVE(0x0021),
     C_ECHO(0x0030),
+    N_EVENT_REPORT(0x0100),
+    N_GET(0x0110),
+    N_SET(0x0120),
+    N_ACTION(0x0130),
+    N_CREATE(0x0140),
+    N_DELETE(0x0150),
     /** Has no response of its own: the operation it cancels answers. */
     C_CANCEL(0x0FFF);
 
@@ -28,6 +34,16 @@ public enum CommandField {
     public static CommandField of(int commandField) {
         for (CommandField field : VALUES) if (field.code == (commandField & ~RESPONSE)) return field;
         return null;
+    }
+
+    /** Whether it is one on normalized instances, PS3.7 10.1. */
+    public boolean isNormalized() {
+        return name().startsWith("N_");
+    }
+
+    /** Whether its requests name their instance as requested (0000,1001), the others as affected (0000,1000). */
+    public boolean namesRequestedInstance() {
+        return this == N_GET || this == N_SET || this == N_ACTION || this == N_DELETE;
     }
 
     /** As the standard writes it: {@code C-STORE}. */
