@@ -6,6 +6,8 @@ public enum ErrorCode {
     MALFORMED_DATA_SET(Category.INVALID, false),
     /** An attribute the archive needs is absent or empty, e.g. Study Instance UID. */
     MISSING_ATTRIBUTE(Category.INVALID, false),
+    /** An attribute has a value that is not allowed where it stands. */
+    INVALID_ATTRIBUTE(Category.INVALID, false),
     /** The data set's SOP Class or Instance UID is not the one the request named. */
     DATA_SET_MISMATCH(Category.INVALID, false),
     /** A query or retrieve identifier the standard does not allow. */
@@ -20,6 +22,8 @@ public enum ErrorCode {
     NOT_FOUND(Category.NOT_FOUND, false),
     /** An instance with this UID and other content is archived already and the source's policy is to reject. */
     DUPLICATE_INSTANCE(Category.CONFLICT, false),
+    /** A performed procedure step has ended and takes no more changes. */
+    STEP_ENDED(Category.CONFLICT, false),
     /** The same instance is being stored by somebody else right now. */
     INSTANCE_BUSY(Category.UNAVAILABLE, true),
     /** No representation the peer accepts can be made from what is stored. */

@@ -10,8 +10,8 @@ import org.muniment.dicom.Tag;
 import org.muniment.dicom.VR;
 import org.muniment.dicom.Value;
 
-/** Copies chosen attributes into what the index keeps: text in UTF-8, with Specific Character Set saying so, nothing oversized. */
-final class Utf8Attributes {
+/** Copies attributes into what the index keeps: text in UTF-8, with Specific Character Set saying so, nothing oversized. */
+public final class Utf8Attributes {
 
     /** A row must stay small whatever a sender puts into a comment; the object itself keeps everything. */
     private static final int LARGEST_VALUE = 16 << 10;
@@ -34,7 +34,15 @@ final class Utf8Attributes {
         return chosen;
     }
 
-    static Attributes empty() {
+    /** All of a data set whose size its receiver has bounded. */
+    public static Attributes of(Attributes dataSet) {
+        Attributes all = empty();
+        for (Attributes.Element element : dataSet.elements())
+            if (element.tag() != Tag.SpecificCharacterSet) copy(dataSet, element, all);
+        return all;
+    }
+
+    public static Attributes empty() {
         Attributes attributes = new Attributes();
         attributes.setString(Tag.SpecificCharacterSet, VR.CS, "ISO_IR 192");
         return attributes;

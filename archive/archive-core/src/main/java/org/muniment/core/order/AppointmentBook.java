@@ -1,0 +1,71 @@
+package org.muniment.core.order;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.muniment.archive.id.StudyInstanceUid;
+import org.muniment.archive.order.Appointment;
+import org.muniment.archive.order.AppointmentIndex;
+import org.muniment.archive.order.ImagingOrder;
+import org.muniment.archive.order.OrderStatus;
+import org.muniment.archive.order.ScheduledProcedureStep;
+import org.muniment.core.patient.Provenance;
+
+/** Takes in appointments. */
+final class AppointmentBook {
+
+    private final AppointmentIndex appointments;
+    private final OrderService orders;
+    private final Consumer<StudyInstanceUid> changes;
+
+    AppointmentBook(AppointmentIndex appointments, OrderService orders, Consumer<StudyInstanceUid> changes) {
+        this.appointments = appointments;
+        this.orders = orders;
+        this.changes = changes;
+    }
+
+    void apply(Appointment appointment, Provenance by) {
+        Optional<Appointment> known = appointments.find(appointment.announcedAs());
+        if (known.filter(k -> k.toldAt().isAfter(appointment.toldAt())).isPresent()) return;
+        if (!known.equals(Optional.of(appointment))) {
+            changes.accept(appointment.announcedAs());
+            appointments.save(appointment, known);
+        }
+        // also where nothing is new: the last attempt may have come no further
+        if (appointment.status() == OrderStatus.SCHEDULED)
+            order(appointment)
+                    .ifPresent(order -> orders.update(
+                            order.id(), present -> moved(present, appointment), "ORDER-APPOINTMENT", by));
+    }
+
+    private Optional<ImagingOrder> order(Appointment appointment) {
+        return Stream.of(
+                        orders.byPlacer(appointment.order().placer()),
+                        orders.byFiller(appointment.order().filler()),
+                        orders.byAccession(appointment.order().accession()))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static ImagingOrder moved(ImagingOrder order, Appointment to) {
+        if (to.toldAt().isBefore(order.toldAt())) return order;
+        List<ScheduledProcedureStep> steps = order.steps().stream()
+                .map(step -> step.status() == OrderStatus.SCHEDULED && isFor(to, step) ? step.at(to.start()) : step)
+                .toList();
+        return new ImagingOrder(
+                order.id(),
+                order.numbers(),
+                order.patient(),
+                order.study(),
+                order.status(),
+                order.details(),
+                steps,
+                to.toldAt(),
+                order.updatedAt());
+    }
+
+    private static boolean isFor(Appointment appointment, ScheduledProcedureStep step) {
+        return appointment.modality().isEmpty() || appointment.modality().equals(step.modality());
+    }
+}
