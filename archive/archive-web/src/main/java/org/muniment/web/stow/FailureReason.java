@@ -25,7 +25,9 @@ final class FailureReason {
             case DUPLICATE_INSTANCE -> DUPLICATE_INSTANCE;
             case NOT_PERMITTED -> NOT_AUTHORIZED;
             case INSTANCE_BUSY, OUT_OF_SPACE, STORE_UNAVAILABLE, INDEX_UNAVAILABLE, OVERLOADED -> OUT_OF_RESOURCES;
-            case INVALID_QUERY,
+            case INVALID_ATTRIBUTE,
+                    STEP_ENDED,
+                    INVALID_QUERY,
                     UNBOUNDED_QUERY,
                     TOO_MANY_RESULTS,
                     NOT_FOUND,

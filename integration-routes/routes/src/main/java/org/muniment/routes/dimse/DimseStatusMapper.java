@@ -71,7 +71,9 @@ public final class DimseStatusMapper implements StatusMapper {
             case NOT_PERMITTED -> DimseStatus.NOT_AUTHORIZED;
             case INSTANCE_BUSY, OUT_OF_SPACE, STORE_UNAVAILABLE, INDEX_UNAVAILABLE, OVERLOADED -> DimseStatus
                     .OUT_OF_RESOURCES;
-            case INVALID_QUERY,
+            case INVALID_ATTRIBUTE,
+                    STEP_ENDED,
+                    INVALID_QUERY,
                     UNBOUNDED_QUERY,
                     TOO_MANY_RESULTS,
                     NOT_FOUND,
@@ -95,7 +97,7 @@ public final class DimseStatusMapper implements StatusMapper {
             case NOT_CONVERTIBLE -> NOT_CONVERTIBLE;
             case NOT_FOUND -> NOT_FOUND;
             case NOT_PERMITTED -> DimseStatus.NOT_AUTHORIZED;
-            case MALFORMED_DATA_SET, DUPLICATE_INSTANCE, INTERNAL -> DimseStatus.UNABLE_TO_PROCESS;
+            case MALFORMED_DATA_SET, INVALID_ATTRIBUTE, STEP_ENDED, DUPLICATE_INSTANCE, INTERNAL -> DimseStatus.UNABLE_TO_PROCESS;
         };
     }
 
@@ -110,14 +112,14 @@ public final class DimseStatusMapper implements StatusMapper {
             case NOT_CONVERTIBLE -> NOT_CONVERTIBLE;
             case NOT_FOUND -> NOT_FOUND;
             case NOT_PERMITTED -> DimseStatus.NOT_AUTHORIZED;
-            case MALFORMED_DATA_SET, DUPLICATE_INSTANCE, INTERNAL -> DimseStatus.UNABLE_TO_PROCESS;
+            case MALFORMED_DATA_SET, INVALID_ATTRIBUTE, STEP_ENDED, DUPLICATE_INSTANCE, INTERNAL -> DimseStatus.UNABLE_TO_PROCESS;
         };
     }
 
     private static DimseStatus normalized(ErrorCode code) {
         return switch (code) {
             case MISSING_ATTRIBUTE -> DimseStatus.MISSING_ATTRIBUTE;
-            case DATA_SET_MISMATCH, INVALID_QUERY -> DimseStatus.INVALID_ATTRIBUTE_VALUE;
+            case INVALID_ATTRIBUTE, DATA_SET_MISMATCH, INVALID_QUERY -> DimseStatus.INVALID_ATTRIBUTE_VALUE;
             case DUPLICATE_INSTANCE -> DimseStatus.DUPLICATE_SOP_INSTANCE;
             case NOT_FOUND -> DimseStatus.NO_SUCH_SOP_INSTANCE;
             case NOT_PERMITTED -> DimseStatus.NOT_AUTHORIZED;
@@ -127,7 +129,7 @@ public final class DimseStatusMapper implements StatusMapper {
                     STORE_UNAVAILABLE,
                     INDEX_UNAVAILABLE,
                     OVERLOADED -> DimseStatus.RESOURCE_LIMITATION;
-            case MALFORMED_DATA_SET, UNBOUNDED_QUERY, CORRUPT_OBJECT, NOT_CONVERTIBLE, INTERNAL -> DimseStatus
+            case MALFORMED_DATA_SET, STEP_ENDED, UNBOUNDED_QUERY, CORRUPT_OBJECT, NOT_CONVERTIBLE, INTERNAL -> DimseStatus
                     .PROCESSING_FAILURE;
         };
     }
