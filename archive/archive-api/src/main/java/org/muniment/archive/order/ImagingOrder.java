@@ -67,11 +67,7 @@ public record ImagingOrder(
 
     /** Requested Procedure ID (0040,1001); where the order came without, the number it is best known by. */
     public String requestedProcedureId() {
-        return Stream.of(
-                        numbers.requestedProcedureId(),
-                        accession().number(),
-                        filler().number(),
-                        placer().number())
+        return Stream.of(numbers.requestedProcedureId(), accession().number(), filler().number(), placer().number())
                 .filter(number -> !number.isEmpty())
                 .findFirst()
                 .orElse("");

@@ -23,10 +23,15 @@ public record OrderId(UUID value) {
 
     /** Of an order that first came with these numbers; a random one where there is none among them. */
     public static OrderId madeOf(OrderNumbers numbers) {
-        if (!numbers.placer().isEmpty()) return named("placer", numbers.placer().number(), numbers.placer().namespace());
-        if (!numbers.filler().isEmpty()) return named("filler", numbers.filler().number(), numbers.filler().namespace());
+        if (!numbers.placer().isEmpty())
+            return named("placer", numbers.placer().number(), numbers.placer().namespace());
+        if (!numbers.filler().isEmpty())
+            return named("filler", numbers.filler().number(), numbers.filler().namespace());
         if (!numbers.accession().isEmpty())
-            return named("accession", numbers.accession().number(), numbers.accession().issuer());
+            return named(
+                    "accession",
+                    numbers.accession().number(),
+                    numbers.accession().issuer());
         return new OrderId(UUID.randomUUID());
     }
 

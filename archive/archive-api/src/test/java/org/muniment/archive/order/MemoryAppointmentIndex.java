@@ -35,7 +35,8 @@ public final class MemoryAppointmentIndex implements AppointmentIndex {
     @Override
     public synchronized Stream<Appointment> on(LocalDate day) {
         return appointments.values().stream()
-                .filter(a -> a.status() != OrderStatus.CANCELLED && a.start().toLocalDate().equals(day))
+                .filter(a -> a.status() != OrderStatus.CANCELLED
+                        && a.start().toLocalDate().equals(day))
                 .sorted(Comparator.comparing(Appointment::start))
                 .toList()
                 .stream();

@@ -33,9 +33,8 @@ public final class MemoryOrderIndex implements OrderIndex {
         Comparator<OpenSteps.Found> byDay =
                 Comparator.comparing(found -> found.step().start().toLocalDate());
         return orders.values().stream()
-                .flatMap(order -> order.steps().stream()
-                        .filter(access::leadsTo)
-                        .map(step -> new OpenSteps.Found(order, step)))
+                .flatMap(order ->
+                        order.steps().stream().filter(access::leadsTo).map(step -> new OpenSteps.Found(order, step)))
                 .sorted((access.newestFirst() ? byDay.reversed() : byDay)
                         .thenComparing(found -> found.step().start()))
                 .toList()

@@ -24,9 +24,6 @@ public final class MemoryPerformedStepIndex implements PerformedStepIndex {
 
     @Override
     public synchronized Stream<PerformedStep> ofStudy(StudyInstanceUid study) {
-        return steps.values().stream()
-                .filter(step -> step.studies().contains(study))
-                .toList()
-                .stream();
+        return steps.values().stream().filter(step -> step.studies().contains(study)).toList().stream();
     }
 }

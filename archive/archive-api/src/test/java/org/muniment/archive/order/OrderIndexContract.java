@@ -60,7 +60,10 @@ public interface OrderIndexContract {
         SampleOrder other = SampleOrder.next();
         ImagingOrder first = save(one.order());
         ImagingOrder second = save(other.with(new OrderNumbers(
-                        other.numbers().placer(), OrderNumber.NONE, one.numbers().accession(), ""))
+                        other.numbers().placer(),
+                        OrderNumber.NONE,
+                        one.numbers().accession(),
+                        ""))
                 .order());
         assertThat(list(new OrderAccess.ByAccession(one.numbers().accession())))
                 .containsExactlyInAnyOrder(first, second);
@@ -70,7 +73,10 @@ public interface OrderIndexContract {
     default void shouldNoLongerFindAnOrderByWhatItNoLongerSays() {
         SampleOrder sample = SampleOrder.next();
         OrderNumbers renumbered = new OrderNumbers(
-                sample.numbers().placer(), sample.numbers().filler(), new AccessionNumber("N" + sample.study(), ""), "");
+                sample.numbers().placer(),
+                sample.numbers().filler(),
+                new AccessionNumber("N" + sample.study(), ""),
+                "");
         ImagingOrder before = save(sample.order());
         ImagingOrder after = sample.with(renumbered).order();
         orders().save(after, Optional.of(before));
@@ -91,8 +97,9 @@ public interface OrderIndexContract {
                         SampleOrder.step("before", start),
                         SampleOrder.step("after", start.plusDays(3)))
                 .order());
-        ImagingOrder other =
-                save(SampleOrder.next().with(SampleOrder.step("1", start.plusDays(2))).order());
+        ImagingOrder other = save(SampleOrder.next()
+                .with(SampleOrder.step("1", start.plusDays(2)))
+                .order());
 
         assertThat(steps(start.plusDays(1).toLocalDate(), start.plusDays(2).toLocalDate(), false))
                 .containsExactly("early", "late", "1");
@@ -101,9 +108,11 @@ public interface OrderIndexContract {
         assertThat(list(new OpenSteps(
                         start.toLocalDate(), start.toLocalDate(), false, Set.of("CT"), Set.of("CT1", "CT2"))))
                 .containsExactly(new OpenSteps.Found(order, order.steps().get(2)));
-        assertThat(list(new OpenSteps(start.toLocalDate(), start.plusDays(9).toLocalDate(), false, Set.of("MR"), Set.of())))
+        assertThat(list(new OpenSteps(
+                        start.toLocalDate(), start.plusDays(9).toLocalDate(), false, Set.of("MR"), Set.of())))
                 .isEmpty();
-        assertThat(list(new OpenSteps(start.toLocalDate(), start.plusDays(9).toLocalDate(), false, Set.of(), Set.of("X"))))
+        assertThat(list(new OpenSteps(
+                        start.toLocalDate(), start.plusDays(9).toLocalDate(), false, Set.of(), Set.of("X"))))
                 .isEmpty();
         assertThat(other.steps()).hasSize(1);
     }

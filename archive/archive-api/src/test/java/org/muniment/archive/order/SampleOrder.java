@@ -10,7 +10,8 @@ import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.patient.PatientIdentifier;
 
 /** An order no other test has, as tests tell of it; each {@code with} gives another. */
-public record SampleOrder(OrderNumbers numbers, PatientIdentifier patient, StudyInstanceUid study, List<ScheduledProcedureStep> steps) {
+public record SampleOrder(
+        OrderNumbers numbers, PatientIdentifier patient, StudyInstanceUid study, List<ScheduledProcedureStep> steps) {
 
     public static final Instant TOLD = Instant.parse("2024-03-01T08:00:00Z");
     public static final LocalDateTime START = LocalDateTime.of(2024, 3, 4, 9, 30);

@@ -35,8 +35,8 @@ final class AppointmentBook {
         // also where nothing is new: the last attempt may have come no further
         if (appointment.status() == OrderStatus.SCHEDULED)
             order(appointment)
-                    .ifPresent(order -> orders.update(
-                            order.id(), present -> moved(present, appointment), "ORDER-APPOINTMENT", by));
+                    .ifPresent(order ->
+                            orders.update(order.id(), present -> moved(present, appointment), "ORDER-APPOINTMENT", by));
     }
 
     private Optional<ImagingOrder> order(Appointment appointment) {

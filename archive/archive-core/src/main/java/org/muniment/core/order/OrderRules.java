@@ -77,15 +77,13 @@ final class OrderRules {
     private static List<ScheduledProcedureStep> replanned(ImagingOrder order, List<ScheduledProcedureStep> told) {
         List<ScheduledProcedureStep> before = order.steps();
         if (told.isEmpty()) return before;
-        boolean asOrder = before.isEmpty()
-                || order.status() == OrderStatus.CANCELLED
-                || order.status() == OrderStatus.ON_HOLD;
+        boolean asOrder =
+                before.isEmpty() || order.status() == OrderStatus.CANCELLED || order.status() == OrderStatus.ON_HOLD;
         OrderStatus ofNew = asOrder ? order.status() : OrderStatus.SCHEDULED;
         List<ScheduledProcedureStep> steps = new ArrayList<>();
         for (ScheduledProcedureStep step : numbered(told)) {
             Optional<ScheduledProcedureStep> same = find(before, step.id());
-            steps.add(same.map(s -> step.or(s).withStatus(s.status()))
-                    .orElseGet(() -> step.withStatus(ofNew)));
+            steps.add(same.map(s -> step.or(s).withStatus(s.status())).orElseGet(() -> step.withStatus(ofNew)));
         }
         before.stream()
                 .filter(step -> step.status() != OrderStatus.SCHEDULED && step.status() != OrderStatus.ON_HOLD)
@@ -95,9 +93,7 @@ final class OrderRules {
     }
 
     private static ImagingOrder told(ImagingOrder order, OrderChange change, boolean news) {
-        ImagingOrder next = order.steps().isEmpty()
-                ? order
-                : order.with(StatusTable.of(order.steps()), order.steps());
+        ImagingOrder next = order.steps().isEmpty() ? order : order.with(StatusTable.of(order.steps()), order.steps());
         for (ScheduledProcedureStep step : numbered(change.steps())) next = told(next, step);
         Optional<OrderEvent> event = event(change);
         if (event.isEmpty() || !news && event.get() == OrderEvent.ORDERED) return next;
@@ -123,9 +119,7 @@ final class OrderRules {
     static ImagingOrder happened(ImagingOrder order, String stepId, OrderEvent event) {
         if (order.step(stepId).isEmpty()) return order.steps().size() < 2 ? happened(order, event) : order;
         List<ScheduledProcedureStep> steps = order.steps().stream()
-                .map(step -> step.id().equals(stepId)
-                        ? step.withStatus(StatusTable.next(step.status(), event))
-                        : step)
+                .map(step -> step.id().equals(stepId) ? step.withStatus(StatusTable.next(step.status(), event)) : step)
                 .toList();
         return order.with(StatusTable.of(steps), steps);
     }

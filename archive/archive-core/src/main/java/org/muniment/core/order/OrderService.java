@@ -107,12 +107,9 @@ public final class OrderService {
     }
 
     /** Changes the order if there is one; each change is made to what the one before it left. */
-    Optional<ImagingOrder> update(
-            OrderId id, UnaryOperator<ImagingOrder> change, String operation, Provenance by) {
+    Optional<ImagingOrder> update(OrderId id, UnaryOperator<ImagingOrder> change, String operation, Provenance by) {
         return locks.during(
-                id,
-                () -> orders.find(id)
-                        .map(order -> save(change.apply(order), Optional.of(order), operation, by)));
+                id, () -> orders.find(id).map(order -> save(change.apply(order), Optional.of(order), operation, by)));
     }
 
     private ImagingOrder save(ImagingOrder changed, Optional<ImagingOrder> previous, String operation, Provenance by) {
@@ -122,8 +119,7 @@ public final class OrderService {
         previous.map(studies::touchedBy).ifPresent(touched::addAll);
         touched.forEach(changes);
         orders.save(order, previous);
-        OrderAudit.changed(
-                operation, previous.map(ImagingOrder::status).orElse(null), order, by);
+        OrderAudit.changed(operation, previous.map(ImagingOrder::status).orElse(null), order, by);
         return order;
     }
 
@@ -219,11 +215,7 @@ public final class OrderService {
     public void imagesArrived(StudyRecord study, Provenance by) {
         Optional<ImagingOrder> order = forStudy(study);
         if (order.isEmpty() || isReported(study.id()) || isReported(order.get().study())) return;
-        update(
-                order.get().id(),
-                present -> ImagesArrived.of(present, study.modalities()),
-                "ORDER-IMAGES",
-                by);
+        update(order.get().id(), present -> ImagesArrived.of(present, study.modalities()), "ORDER-IMAGES", by);
     }
 
     private boolean isReported(StudyInstanceUid study) {

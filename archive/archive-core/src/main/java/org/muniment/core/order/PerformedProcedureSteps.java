@@ -63,8 +63,7 @@ public final class PerformedProcedureSteps {
     public PerformedStep set(SopInstanceUid uid, Attributes changes, String source) {
         return turns.during(uid, () -> {
             PerformedStep before = steps.find(uid)
-                    .orElseThrow(() ->
-                            new ArchiveException(ErrorCode.NOT_FOUND, "no performed procedure step " + uid));
+                    .orElseThrow(() -> new ArchiveException(ErrorCode.NOT_FOUND, "no performed procedure step " + uid));
             if (before.status().isFinal())
                 throw new ArchiveException(
                         ErrorCode.STEP_ENDED, "Performed Procedure Step Object may no longer be updated");
@@ -96,7 +95,8 @@ public final class PerformedProcedureSteps {
 
     private static void requireSize(Attributes attributes) {
         if (DicomWriter.toBytes(attributes, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN).length > LARGEST)
-            throw new ArchiveException(ErrorCode.OVERLOADED, "a performed procedure step of more than " + LARGEST + " bytes");
+            throw new ArchiveException(
+                    ErrorCode.OVERLOADED, "a performed procedure step of more than " + LARGEST + " bytes");
     }
 
     /** N-GET of the Performed Procedure Step Retrieve class, PS3.4 F.8; text in UTF-8. */

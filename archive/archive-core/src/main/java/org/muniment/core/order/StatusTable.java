@@ -83,9 +83,7 @@ final class StatusTable {
     static OrderStatus of(List<ScheduledProcedureStep> steps) {
         Map<OrderStatus, Long> counts = steps.stream()
                 .collect(Collectors.groupingBy(
-                        ScheduledProcedureStep::status,
-                        () -> new EnumMap<>(OrderStatus.class),
-                        Collectors.counting()));
+                        ScheduledProcedureStep::status, () -> new EnumMap<>(OrderStatus.class), Collectors.counting()));
         Set<OrderStatus> there = counts.keySet();
         boolean begun = there.contains(COMPLETED) || there.contains(DISCONTINUED);
         if (there.contains(IN_PROGRESS)) return IN_PROGRESS;

@@ -91,7 +91,8 @@ final class StudyOrders {
         Map<StudyInstanceUid, StudyRecord> found = new LinkedHashMap<>();
         candidates(order).forEach(study -> found.put(study.id(), study));
         return found.values().stream()
-                .filter(study -> orderOf(study).filter(o -> o.id().equals(order.id())).isPresent())
+                .filter(study ->
+                        orderOf(study).filter(o -> o.id().equals(order.id())).isPresent())
                 .toList();
     }
 
@@ -110,8 +111,8 @@ final class StudyOrders {
         }
         List<StudyRecord> found = new ArrayList<>(list(new StudyAccess.ByStudyUid(uids)));
         if (!order.accession().isEmpty())
-            found.addAll(list(
-                    new StudyAccess.ByAccessionNumber(order.accession().number())));
+            found.addAll(
+                    list(new StudyAccess.ByAccessionNumber(order.accession().number())));
         return found;
     }
 
@@ -141,8 +142,7 @@ final class StudyOrders {
     }
 
     private static PatientIdentifier patient(Attributes study) {
-        return new PatientIdentifier(
-                study.getString(Tag.PatientID, ""), study.getString(Tag.IssuerOfPatientID, ""));
+        return new PatientIdentifier(study.getString(Tag.PatientID, ""), study.getString(Tag.IssuerOfPatientID, ""));
     }
 
     /** With the issuer's local name, else its universal one. */
@@ -150,8 +150,7 @@ final class StudyOrders {
         Attributes issuer = study.getItem(Tag.IssuerOfAccessionNumberSequence);
         String name = issuer == null
                 ? ""
-                : issuer.getString(
-                        Tag.LocalNamespaceEntityID, issuer.getString(Tag.UniversalEntityID, ""));
+                : issuer.getString(Tag.LocalNamespaceEntityID, issuer.getString(Tag.UniversalEntityID, ""));
         return new AccessionNumber(study.getString(Tag.AccessionNumber, ""), name);
     }
 }

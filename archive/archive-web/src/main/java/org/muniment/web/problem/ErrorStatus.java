@@ -10,7 +10,11 @@ final class ErrorStatus {
 
     static HttpStatus of(ErrorCode code) {
         return switch (code) {
-            case MALFORMED_DATA_SET, MISSING_ATTRIBUTE, INVALID_ATTRIBUTE, DATA_SET_MISMATCH, INVALID_QUERY -> HttpStatus.BAD_REQUEST;
+            case MALFORMED_DATA_SET,
+                    MISSING_ATTRIBUTE,
+                    INVALID_ATTRIBUTE,
+                    DATA_SET_MISMATCH,
+                    INVALID_QUERY -> HttpStatus.BAD_REQUEST;
             case UNBOUNDED_QUERY, TOO_MANY_RESULTS -> HttpStatus.CONTENT_TOO_LARGE;
             case NOT_PERMITTED -> HttpStatus.FORBIDDEN;
             case NOT_FOUND -> HttpStatus.NOT_FOUND;

@@ -28,6 +28,9 @@ public final class DimseStatusMapper implements StatusMapper {
     /** Of "Data set does not match SOP class", A9xx. */
     static final DimseStatus MISSING_ATTRIBUTE = DimseStatus.of(0xA901);
 
+    /** PS3.4 F.7.2.2.2: the Error ID for a step that has ended. */
+    static final DimseStatus STEP_ENDED = DimseStatus.PROCESSING_FAILURE.withErrorId(0xA710);
+
     /** Nothing of an unexpected failure is told but that there was one: its message could hold anything. */
     private static final String INTERNAL = "internal error, see the archive's log";
 
@@ -97,7 +100,8 @@ public final class DimseStatusMapper implements StatusMapper {
             case NOT_CONVERTIBLE -> NOT_CONVERTIBLE;
             case NOT_FOUND -> NOT_FOUND;
             case NOT_PERMITTED -> DimseStatus.NOT_AUTHORIZED;
-            case MALFORMED_DATA_SET, INVALID_ATTRIBUTE, STEP_ENDED, DUPLICATE_INSTANCE, INTERNAL -> DimseStatus.UNABLE_TO_PROCESS;
+            case MALFORMED_DATA_SET, INVALID_ATTRIBUTE, STEP_ENDED, DUPLICATE_INSTANCE, INTERNAL -> DimseStatus
+                    .UNABLE_TO_PROCESS;
         };
     }
 
@@ -112,7 +116,8 @@ public final class DimseStatusMapper implements StatusMapper {
             case NOT_CONVERTIBLE -> NOT_CONVERTIBLE;
             case NOT_FOUND -> NOT_FOUND;
             case NOT_PERMITTED -> DimseStatus.NOT_AUTHORIZED;
-            case MALFORMED_DATA_SET, INVALID_ATTRIBUTE, STEP_ENDED, DUPLICATE_INSTANCE, INTERNAL -> DimseStatus.UNABLE_TO_PROCESS;
+            case MALFORMED_DATA_SET, INVALID_ATTRIBUTE, STEP_ENDED, DUPLICATE_INSTANCE, INTERNAL -> DimseStatus
+                    .UNABLE_TO_PROCESS;
         };
     }
 
@@ -129,8 +134,12 @@ public final class DimseStatusMapper implements StatusMapper {
                     STORE_UNAVAILABLE,
                     INDEX_UNAVAILABLE,
                     OVERLOADED -> DimseStatus.RESOURCE_LIMITATION;
-            case MALFORMED_DATA_SET, STEP_ENDED, UNBOUNDED_QUERY, CORRUPT_OBJECT, NOT_CONVERTIBLE, INTERNAL -> DimseStatus
-                    .PROCESSING_FAILURE;
+            case MALFORMED_DATA_SET,
+                    STEP_ENDED,
+                    UNBOUNDED_QUERY,
+                    CORRUPT_OBJECT,
+                    NOT_CONVERTIBLE,
+                    INTERNAL -> DimseStatus.PROCESSING_FAILURE;
         };
     }
 
