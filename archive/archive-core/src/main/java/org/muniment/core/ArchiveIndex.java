@@ -8,11 +8,17 @@ import org.muniment.archive.index.DerivedIndex;
 import org.muniment.archive.index.InstanceRecord;
 import org.muniment.archive.index.StudyIndex;
 import org.muniment.archive.index.StudyIndexWriter;
+import org.muniment.core.feed.StudyChanges;
 import org.muniment.core.reject.Rejections;
 
-/** The two ends of one index, with what is derived from it, what is held back in it, and the cache of what is in it. */
+/** The two ends of one index, with what is derived from it, what is held back in it, the cache of what is in it, and who announces its changes. */
 public record ArchiveIndex(
-        StudyIndex reader, StudyIndexWriter writer, DerivedIndex derived, Rejections rejections, SeriesCache cache) {
+        StudyIndex reader,
+        StudyIndexWriter writer,
+        DerivedIndex derived,
+        Rejections rejections,
+        SeriesCache cache,
+        StudyChanges changes) {
 
     public ArchiveIndex {
         Objects.requireNonNull(reader);
@@ -20,12 +26,13 @@ public record ArchiveIndex(
         Objects.requireNonNull(derived);
         Objects.requireNonNull(rejections);
         Objects.requireNonNull(cache);
+        Objects.requireNonNull(changes);
     }
 
     /** The same index as those see it who may look at what is held back, and only that; not to be written to. */
     public ArchiveIndex ofRejected() {
         return new ArchiveIndex(
-                rejections.index().rejected(), writer, rejections.index().derived(), rejections, cache);
+                rejections.index().rejected(), writer, rejections.index().derived(), rejections, cache, changes);
     }
 
     /** The instance, in sight or held back. */

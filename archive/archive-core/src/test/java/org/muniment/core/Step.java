@@ -2,6 +2,8 @@ package org.muniment.core;
 
 /** The moments in the life of an instance at which a test can let something happen, in their order. */
 public enum Step {
+    /** The intention to announce the change becomes durable. */
+    OPEN_INTENTION,
     LOOK_UP,
     CREATE_OBJECT,
     WRITE_BYTES,

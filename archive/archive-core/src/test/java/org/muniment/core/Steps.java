@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.muniment.archive.feed.ChangeIntentions;
 import org.muniment.archive.id.InstanceId;
 import org.muniment.archive.id.SeriesId;
 import org.muniment.archive.id.SeriesInstanceUid;
@@ -67,6 +68,10 @@ public final class Steps {
 
     public RejectionIndex on(RejectionIndex index) {
         return withSteps(RejectionIndex.class, index);
+    }
+
+    public ChangeIntentions on(ChangeIntentions intentions) {
+        return new IntentionsWithSteps(intentions);
     }
 
     /** Whatever returns nothing changes something. */
@@ -181,6 +186,35 @@ public final class Steps {
         public Stream<InstanceRecord> scan() {
             hook.accept(Step.SCAN);
             return index.scan();
+        }
+    }
+
+    private final class IntentionsWithSteps implements ChangeIntentions {
+        private final ChangeIntentions intentions;
+
+        private IntentionsWithSteps(ChangeIntentions intentions) {
+            this.intentions = intentions;
+        }
+
+        @Override
+        public void open(Intention intention) {
+            hook.accept(Step.OPEN_INTENTION);
+            intentions.open(intention);
+        }
+
+        @Override
+        public void close(Collection<Intention> kept) {
+            intentions.close(kept);
+        }
+
+        @Override
+        public List<Intention> open(String by) {
+            return intentions.open(by);
+        }
+
+        @Override
+        public List<String> nodes() {
+            return intentions.nodes();
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.muniment.archive.cache.MemoryMetadataCache;
 import org.muniment.archive.cache.MemorySeriesCache;
+import org.muniment.archive.feed.MemoryChangeFeed;
 import org.muniment.archive.index.InstanceRecord;
 import org.muniment.archive.index.MemoryDerivedIndex;
 import org.muniment.archive.index.MemoryStudyIndex;
@@ -21,6 +22,7 @@ import org.muniment.archive.index.StudyIndexWriter;
 import org.muniment.archive.object.ObjectKey;
 import org.muniment.archive.object.ObjectStore;
 import org.muniment.archive.rejection.Rejection;
+import org.muniment.core.feed.StudyChanges;
 import org.muniment.core.ingest.DuplicatePolicy;
 import org.muniment.core.ingest.IngestConfig;
 import org.muniment.core.ingest.IngestListener;
@@ -51,10 +53,15 @@ public final class TestArchive implements AutoCloseable {
     public final MemoryStudyIndex rows = new MemoryStudyIndex();
     public final MemorySeriesCache cache = new MemorySeriesCache();
     public final MemoryDerivedIndex derived = new MemoryDerivedIndex(rows);
+    public final MemoryChangeFeed feed = new MemoryChangeFeed();
+    public final StudyChanges changes = new StudyChanges(feed, steps.on(feed), "node", Clock.systemUTC());
     public final List<Rejection> rejected = new CopyOnWriteArrayList<>();
     public final List<Rejection> restored = new CopyOnWriteArrayList<>();
-    public final Rejections rejections =
-            new Rejections(rows, steps.on(rows.rejections()), cache, new RejectionListener() {
+    public final Rejections rejections = new Rejections(
+            rows,
+            steps.on(rows.rejections()),
+            cache,
+            new RejectionListener() {
                 @Override
                 public void rejected(Rejection rejection) {
                     rejected.add(rejection);
@@ -64,9 +71,10 @@ public final class TestArchive implements AutoCloseable {
                 public void restored(Rejection rejection) {
                     restored.add(rejection);
                 }
-            });
+            },
+            changes);
     public final ArchiveIndex index = new ArchiveIndex(
-            steps.on((StudyIndex) rows), steps.on((StudyIndexWriter) rows), derived, rejections, cache);
+            steps.on((StudyIndex) rows), steps.on((StudyIndexWriter) rows), derived, rejections, cache, changes);
     public final Workers workers = new Workers(4, 16);
     public final IngestService ingest;
     public final RetrieveService retrieve;
@@ -139,6 +147,7 @@ public final class TestArchive implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        changes.close();
         workers.close();
         files.close();
     }

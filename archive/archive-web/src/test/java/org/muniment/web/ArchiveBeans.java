@@ -5,11 +5,13 @@ import java.time.Clock;
 import java.time.Duration;
 import org.muniment.archive.cache.MemoryMetadataCache;
 import org.muniment.archive.cache.MemorySeriesCache;
+import org.muniment.archive.feed.MemoryChangeFeed;
 import org.muniment.archive.index.MemoryDerivedIndex;
 import org.muniment.archive.index.MemoryStudyIndex;
 import org.muniment.core.ArchiveIndex;
 import org.muniment.core.ObjectStores;
 import org.muniment.core.Workers;
+import org.muniment.core.feed.StudyChanges;
 import org.muniment.core.find.FindConfig;
 import org.muniment.core.find.FindService;
 import org.muniment.core.ingest.IngestConfig;
@@ -75,8 +77,18 @@ class ArchiveBeans {
     }
 
     @Bean
-    Rejections rejections(MemoryStudyIndex index, MemorySeriesCache cache) {
-        return new Rejections(index, index.rejections(), cache, RejectionListener.NONE);
+    MemoryChangeFeed changeFeed(Clock clock) {
+        return new MemoryChangeFeed(clock);
+    }
+
+    @Bean
+    StudyChanges studyChanges(MemoryChangeFeed feed, Clock clock) {
+        return new StudyChanges(feed, feed, "node", clock);
+    }
+
+    @Bean
+    Rejections rejections(MemoryStudyIndex index, MemorySeriesCache cache, StudyChanges changes) {
+        return new Rejections(index, index.rejections(), cache, RejectionListener.NONE, changes);
     }
 
     @Bean
@@ -86,8 +98,12 @@ class ArchiveBeans {
 
     @Bean
     ArchiveIndex archiveIndex(
-            MemoryStudyIndex index, MemoryDerivedIndex derived, Rejections rejections, MemorySeriesCache cache) {
-        return new ArchiveIndex(index, index, derived, rejections, cache);
+            MemoryStudyIndex index,
+            MemoryDerivedIndex derived,
+            Rejections rejections,
+            MemorySeriesCache cache,
+            StudyChanges changes) {
+        return new ArchiveIndex(index, index, derived, rejections, cache, changes);
     }
 
     @Bean

@@ -11,6 +11,7 @@ import org.muniment.archive.object.ObjectInfo;
 import org.muniment.archive.object.ObjectLocation;
 import org.muniment.archive.object.ObjectStore;
 import org.muniment.archive.rejection.RejectionCode;
+import org.muniment.core.feed.StudyChanges;
 import org.muniment.core.reject.RejectionNote;
 import org.muniment.core.reject.Rejections;
 import org.slf4j.Logger;
@@ -36,18 +37,26 @@ final class Admission {
         this.rejections = rejections;
     }
 
-    Unreferenced unreferenced(Arrival arrival) {
-        return new Unreferenced(arrival);
+    /** @param change what becomes of the arrival is announced by it */
+    Unreferenced unreferenced(Arrival arrival, StudyChanges.Change change) {
+        return new Unreferenced(arrival, change);
     }
 
     /** Removes the arrival's object on closing, unless a row may refer to it by then. */
     final class Unreferenced implements AutoCloseable {
 
         private final Arrival arrival;
+        private final StudyChanges.Change change;
         private boolean mayBeReferenced;
 
-        private Unreferenced(Arrival arrival) {
+        private Unreferenced(Arrival arrival, StudyChanges.Change change) {
             this.arrival = arrival;
+            this.change = change;
+        }
+
+        private void writing() {
+            change.writing();
+            mayBeReferenced = true;
         }
 
         /**
@@ -86,7 +95,7 @@ final class Admission {
         }
 
         private IngestOutcome store(List<InstanceId> elsewhere) {
-            rows.commit(arrival.instance(), arrival.parents(), () -> mayBeReferenced = true);
+            rows.commit(arrival.instance(), arrival.parents(), this::writing);
             return new IngestOutcome.Stored(arrival.instance(), elsewhere);
         }
 
@@ -115,7 +124,7 @@ final class Admission {
         }
 
         private IngestOutcome holdBack(RejectionCode code) {
-            rows.holdBack(arrival.instance(), arrival.parents(), () -> mayBeReferenced = true);
+            rows.holdBack(arrival.instance(), arrival.parents(), this::writing);
             return new IngestOutcome.HeldBack(arrival.instance(), code);
         }
 
@@ -129,6 +138,7 @@ final class Admission {
                         : new IngestOutcome.Replaced(present, arrival.instance());
             }
             if (identical) {
+                change.writing(); // its first sender may have died before it was announced
                 rows.ensure(present, arrival.parents());
                 return new IngestOutcome.AlreadyStored(present);
             }
@@ -143,7 +153,7 @@ final class Admission {
         }
 
         private void replace(InstanceRecord present) {
-            rows.replace(present, arrival.instance(), arrival.parents(), () -> mayBeReferenced = true);
+            rows.replace(present, arrival.instance(), arrival.parents(), this::writing);
         }
 
         /** Only where this store can tell; what another store holds is taken to be there. */

@@ -1,6 +1,8 @@
 package org.muniment.core.ingest;
 
 import java.util.List;
+import java.util.Optional;
+import org.muniment.archive.feed.ChangeKind;
 import org.muniment.archive.id.InstanceId;
 import org.muniment.archive.index.InstanceRecord;
 import org.muniment.archive.rejection.RejectionCode;
@@ -16,6 +18,11 @@ public sealed interface IngestOutcome {
         return true;
     }
 
+    /** As what it is announced; whoever is told success for an instance can rely on it that its study is announced afterwards. */
+    default Optional<ChangeKind> change() {
+        return Optional.of(ChangeKind.UPDATED);
+    }
+
     /**
      * A new instance.
      *
@@ -25,6 +32,11 @@ public sealed interface IngestOutcome {
     record Stored(InstanceRecord instance, List<InstanceId> elsewhere) implements IngestOutcome {
         public Stored {
             elsewhere = List.copyOf(elsewhere);
+        }
+
+        @Override
+        public Optional<ChangeKind> change() {
+            return Optional.of(ChangeKind.STORED);
         }
     }
 
@@ -42,13 +54,23 @@ public sealed interface IngestOutcome {
     record Replaced(InstanceRecord previous, InstanceRecord instance) implements IngestOutcome {}
 
     /** Other content than what is archived, not taken: the source's policy is to keep the first. */
-    record Kept(InstanceRecord instance) implements IngestOutcome {}
+    record Kept(InstanceRecord instance) implements IngestOutcome {
+        @Override
+        public Optional<ChangeKind> change() {
+            return Optional.empty();
+        }
+    }
 
     /** Other content than what is archived, or content that was rejected, refused: see {@link org.muniment.archive.error.ErrorCode#DUPLICATE_INSTANCE}. */
     record Rejected(InstanceRecord instance, String reason) implements IngestOutcome {
         @Override
         public boolean isSuccess() {
             return false;
+        }
+
+        @Override
+        public Optional<ChangeKind> change() {
+            return Optional.empty();
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.error.ErrorCode;
+import org.muniment.archive.feed.ChangeKind;
 import org.muniment.archive.id.InstanceId;
 import org.muniment.archive.id.SopInstanceUid;
 import org.muniment.archive.index.InstanceRecord;
@@ -22,6 +23,7 @@ import org.muniment.core.ArchiveIndex;
 import org.muniment.core.InFlight;
 import org.muniment.core.ObjectStores;
 import org.muniment.core.Workers;
+import org.muniment.core.feed.StudyChanges;
 import org.muniment.core.reject.NoteReader;
 import org.muniment.core.reject.RejectionNote;
 import org.muniment.dicom.Attributes;
@@ -107,10 +109,11 @@ public final class IngestService {
 
     private Admitted admit(IngestRequest request, InstanceId id, IncomingDataSet dataSet) throws IOException {
         try (var ticket = inFlight.enter(id.instance());
-                var study = index.rejections().studies().enter(id.study())) {
-            Future<Known> lookedUp = workers.index().submit(() -> index.writer().lookUp(id));
+                var study = index.rejections().studies().enter(id.study());
+                var change = index.changes().begin(id.study(), ChangeKind.STORED)) {
+            Future<Known> lookedUp = workers.index().submit(() -> lookUp(id, change));
             Arrival arrival = makeDurable(request, id, dataSet);
-            try (var unreferenced = admission.unreferenced(arrival)) {
+            try (var unreferenced = admission.unreferenced(arrival, change)) {
                 Optional<RejectionNote> note = notes.find(arrival.instance());
                 Known known = await(lookedUp);
                 if (!ticket.lock(config.busyTimeout()))
@@ -121,11 +124,18 @@ public final class IngestService {
                 IngestOutcome outcome = note.isPresent()
                         ? unreferenced.admit(note.get(), known)
                         : unreferenced.admit(known, request.policy().duplicates());
+                outcome.change().ifPresent(change::made);
                 boolean archived =
                         outcome.instance().digest().equals(arrival.instance().digest());
                 return new Admitted(outcome, note.filter(n -> archived));
             }
         }
+    }
+
+    /** Beside the writing of the object, so that the intention costs the sender no time. */
+    private Known lookUp(InstanceId id, StudyChanges.Change change) {
+        change.promise();
+        return index.writer().lookUp(id);
     }
 
     private Arrival makeDurable(IngestRequest request, InstanceId id, IncomingDataSet dataSet) throws IOException {
@@ -167,8 +177,10 @@ public final class IngestService {
                     .filter(row -> row.location().equals(committed.location()))
                     .isPresent();
             if (!current) return false;
-            parents.rewrite(committed, Parents.of(committed.id(), dataSet, policy));
-            return true;
+            return index.changes().during(committed.id().study(), ChangeKind.UPDATED, () -> {
+                parents.rewrite(committed, Parents.of(committed.id(), dataSet, policy));
+                return true;
+            });
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.muniment.archive.cache.SeriesCache;
 import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.error.ErrorCode;
+import org.muniment.archive.feed.ChangeKind;
 import org.muniment.archive.id.InstanceId;
 import org.muniment.archive.id.SeriesId;
 import org.muniment.archive.id.SopInstanceUid;
@@ -25,6 +26,7 @@ import org.muniment.archive.rejection.Rejection.State;
 import org.muniment.archive.rejection.RejectionCode;
 import org.muniment.archive.rejection.RejectionIndex;
 import org.muniment.core.InFlight;
+import org.muniment.core.feed.StudyChanges;
 
 /**
  * Makes rejection notes true, and takes them back. Each is a change of many rows: it is registered first, then done by steps that can be
@@ -40,14 +42,21 @@ public final class Rejections {
     private final RejectionIndex index;
     private final SeriesCache cache;
     private final RejectionListener listener;
+    private final StudyChanges changes;
     private final Sides sides;
     private final InFlight<StudyInstanceUid> studies = new InFlight<>();
 
-    public Rejections(StudyIndex sight, RejectionIndex index, SeriesCache cache, RejectionListener listener) {
+    public Rejections(
+            StudyIndex sight,
+            RejectionIndex index,
+            SeriesCache cache,
+            RejectionListener listener,
+            StudyChanges changes) {
         this.sight = sight;
         this.index = index;
         this.cache = cache;
         this.listener = listener;
+        this.changes = changes;
         this.sides = new Sides(sight, index);
     }
 
@@ -104,7 +113,7 @@ public final class Rejections {
 
     private void enforce(RejectionNote note) {
         for (StudyInstanceUid study : note.studies()) {
-            change(study, () -> {
+            change(study, ChangeKind.REJECTED, () -> {
                 // it may have been taken back meanwhile
                 if (now(note).isInForce()) note.rejectedOf(study).forEach((series, uids) -> reject(note, series, uids));
             });
@@ -122,7 +131,8 @@ public final class Rejections {
 
     private void revoke(RejectionNote note) {
         for (StudyInstanceUid study : note.studies()) {
-            change(study, () -> note.rejectedOf(study).forEach((series, uids) -> restore(note, series, uids)));
+            change(study, ChangeKind.RESTORED, () -> note.rejectedOf(study)
+                    .forEach((series, uids) -> restore(note, series, uids)));
         }
         advance(note, rejection -> rejection.state() == State.RESTORING, Rejection::restored)
                 .ifPresent(listener::restored);
@@ -139,16 +149,18 @@ public final class Rejections {
         });
     }
 
-    private void change(StudyInstanceUid study, Runnable change) {
-        inTurn(study, () -> {
-            change.run();
-            settleNotes(study);
-            // before rows of series vanish: who stores next must write them anew
-            Stream.concat(sides.series(sight, study), sides.series(index.rejected(), study))
-                    .forEach(cache::forget);
-            index.prune(study);
-            return study;
-        });
+    private void change(StudyInstanceUid study, ChangeKind kind, Runnable change) {
+        inTurn(
+                study,
+                () -> changes.during(study, kind, () -> {
+                    change.run();
+                    settleNotes(study);
+                    // before rows of series vanish: who stores next must write them anew
+                    Stream.concat(sides.series(sight, study), sides.series(index.rejected(), study))
+                            .forEach(cache::forget);
+                    index.prune(study);
+                    return study;
+                }));
     }
 
     private <T> T inTurn(StudyInstanceUid study, Supplier<T> change) {

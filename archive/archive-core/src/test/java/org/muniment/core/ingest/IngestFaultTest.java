@@ -44,7 +44,15 @@ class IngestFaultTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"LOOK_UP", "CREATE_OBJECT", "WRITE_BYTES", "BEFORE_OBJECT_IS_DURABLE", "READ_PARENTS"})
+    @EnumSource(
+            names = {
+                "OPEN_INTENTION",
+                "LOOK_UP",
+                "CREATE_OBJECT",
+                "WRITE_BYTES",
+                "BEFORE_OBJECT_IS_DURABLE",
+                "READ_PARENTS"
+            })
     void shouldLeaveNothingWhereAStepBeforeTheRowFails(Step step) {
         archive.steps.fail(step, FAULT);
         assertThatThrownBy(() -> archive.store(sent)).isSameAs(FAULT);
@@ -129,6 +137,7 @@ class IngestFaultTest {
         @EnumSource(
                 mode = Mode.EXCLUDE,
                 names = {
+                    "OPEN_INTENTION",
                     "AFTER_ROW_IS_COMMITTED",
                     "AFTER_OBJECT_IS_DURABLE",
                     "DELETE_OBJECT",

@@ -40,7 +40,15 @@ class KilledIngestTest {
     @ParameterizedTest
     @EnumSource(
             mode = Mode.EXCLUDE,
-            names = {"LOOK_UP", "CREATE_OBJECT", "READ_PARENTS", "DELETE_OBJECT", "SCAN", "CHANGE_REJECTION"})
+            names = {
+                "OPEN_INTENTION",
+                "LOOK_UP",
+                "CREATE_OBJECT",
+                "READ_PARENTS",
+                "DELETE_OBJECT",
+                "SCAN",
+                "CHANGE_REJECTION"
+            })
     void shouldLeaveOnlyWholeObjectsAndEveryAcknowledgedOne(Step step) throws Exception {
         List<String> acknowledged = storeInAProcessThatHaltsAt(step);
         assertThat(acknowledged).isNotEmpty().hasSizeLessThan(INSTANCES);

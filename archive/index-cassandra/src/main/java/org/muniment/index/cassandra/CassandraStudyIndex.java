@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.muniment.archive.feed.ChangeFeed;
+import org.muniment.archive.feed.ChangeIntentions;
+import org.muniment.archive.feed.Subscribers;
 import org.muniment.archive.id.InstanceId;
 import org.muniment.archive.id.SeriesId;
 import org.muniment.archive.id.SeriesInstanceUid;
@@ -50,6 +53,9 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
     private final DerivedIndex derived;
     private final RetiredObjectTable retired;
     private final ChangeMarks marks;
+    private final ChangeFeed feed;
+    private final ChangeIntentions intentions;
+    private final Subscribers subscribers;
 
     /** Connects, creates the keyspace where it is missing and brings its schema up to date. */
     public static CassandraStudyIndex open(CassandraIndexConfig config) {
@@ -76,11 +82,27 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
         derived = sight.derived();
         rejections = new CassandraRejectionIndex(
                 shared, sight, heldBack, new CassandraRejectionRegister(cql, buckets, clock));
+        feed = new CassandraChangeFeed(cql, buckets, clock, CassandraChangeFeed.SETTLES_AFTER);
+        intentions = new ChangeIntentionTable(cql, buckets, clock);
+        subscribers = new CassandraSubscribers(cql);
     }
 
     /** What is held back. */
     public RejectionIndex rejections() {
         return rejections;
+    }
+
+    public ChangeFeed feed() {
+        return feed;
+    }
+
+    public ChangeIntentions intentions() {
+        return intentions;
+    }
+
+    /** Those who read the feed. */
+    public Subscribers subscribers() {
+        return subscribers;
     }
 
     @Override

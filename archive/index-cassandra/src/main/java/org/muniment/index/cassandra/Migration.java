@@ -17,7 +17,11 @@ record Migration(String name, List<String> statements) {
 
     /** All migrations, oldest first. */
     static final List<Migration> ALL = List.of(
-            load("0001-studies.cql"), load("0002-derived.cql"), load("0003-rejections.cql"), load("0004-counts.cql"));
+            load("0001-studies.cql"),
+            load("0002-derived.cql"),
+            load("0003-rejections.cql"),
+            load("0004-counts.cql"),
+            load("0005-feed.cql"));
 
     Migration {
         if (!name.matches("\\d{4}-[a-z-]+\\.cql")) throw new IllegalArgumentException("not a migration: " + name);

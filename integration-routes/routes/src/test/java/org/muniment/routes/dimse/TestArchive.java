@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.muniment.archive.cache.MemorySeriesCache;
+import org.muniment.archive.feed.MemoryChangeFeed;
 import org.muniment.archive.index.MemoryDerivedIndex;
 import org.muniment.archive.index.MemoryStudyIndex;
 import org.muniment.archive.index.StudyIndex;
@@ -15,6 +16,7 @@ import org.muniment.camel.dicom.DicomListener;
 import org.muniment.core.ArchiveIndex;
 import org.muniment.core.ObjectStores;
 import org.muniment.core.Workers;
+import org.muniment.core.feed.StudyChanges;
 import org.muniment.core.find.FindConfig;
 import org.muniment.core.find.FindService;
 import org.muniment.core.ingest.IngestConfig;
@@ -59,10 +61,12 @@ final class TestArchive implements AutoCloseable {
                 List.of(audit),
                 Duration.ofSeconds(5));
         MemorySeriesCache cache = new MemorySeriesCache();
-        Rejections rejections = new Rejections(reader, index.rejections(), cache, RejectionListener.NONE);
+        MemoryChangeFeed feed = new MemoryChangeFeed();
+        StudyChanges changes = new StudyChanges(feed, feed, "node", Clock.systemUTC());
+        Rejections rejections = new Rejections(reader, index.rejections(), cache, RejectionListener.NONE, changes);
         IngestService ingest = new IngestService(
                 store,
-                new ArchiveIndex(reader, index, new MemoryDerivedIndex(index), rejections, cache),
+                new ArchiveIndex(reader, index, new MemoryDerivedIndex(index), rejections, cache, changes),
                 workers,
                 IngestConfig.DEFAULT,
                 IngestListener.NONE,

@@ -8,6 +8,7 @@ import org.muniment.cache.hazelcast.HazelcastSeriesCache;
 import org.muniment.core.ArchiveIndex;
 import org.muniment.core.ObjectStores;
 import org.muniment.core.Workers;
+import org.muniment.core.feed.StudyChanges;
 import org.muniment.core.find.FindConfig;
 import org.muniment.core.find.FindService;
 import org.muniment.core.ingest.IngestConfig;
@@ -91,13 +92,14 @@ class ArchiveWiring {
     }
 
     @Bean
-    Rejections rejections(CassandraStudyIndex index, HazelcastSeriesCache cache) {
-        return new Rejections(index, index.rejections(), cache, new RejectionAudit());
+    Rejections rejections(CassandraStudyIndex index, HazelcastSeriesCache cache, StudyChanges changes) {
+        return new Rejections(index, index.rejections(), cache, new RejectionAudit(), changes);
     }
 
     @Bean
-    ArchiveIndex archiveIndex(CassandraStudyIndex index, Rejections rejections, HazelcastSeriesCache cache) {
-        return new ArchiveIndex(index, index, index, rejections, cache);
+    ArchiveIndex archiveIndex(
+            CassandraStudyIndex index, Rejections rejections, HazelcastSeriesCache cache, StudyChanges changes) {
+        return new ArchiveIndex(index, index, index, rejections, cache, changes);
     }
 
     /** What the last run left undone is completed before anybody can look. */

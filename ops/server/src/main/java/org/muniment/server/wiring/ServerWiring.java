@@ -9,9 +9,9 @@ import org.springframework.context.annotation.Import;
     AccessWiring.class,
     ArchiveWiring.class,
     DicomWiring.class,
+    FeedWiring.class,
     HttpWiring.class,
     OperationsWiring.class,
-    PixelWiring.class,
     PixelWiring.class,
     ViewerWiring.class,
     WebWiring.class
