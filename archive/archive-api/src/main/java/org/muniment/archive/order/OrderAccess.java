@@ -43,7 +43,7 @@ public sealed interface OrderAccess {
     record ByPatient(PatientIdentifier patient) implements OrderAccess {
         @Override
         public boolean leadsTo(ImagingOrder order) {
-            return !patient.id().isEmpty() && patient.equals(order.patient());
+            return patient.equals(order.patient());
         }
     }
 

@@ -11,6 +11,7 @@ import org.muniment.archive.patient.PatientIdentifier;
  * What a message says of an order. What it leaves empty it says nothing of.
  *
  * @param numbers at least one of placer, filler and accession number
+ * @param patient required of an order that is not known yet
  * @param study the order's Study Instance UID, if it was given one
  * @param status what an order's filler says it is at; of {@link Control#STATUS} only
  * @param steps all the order's steps, or none where it does not speak of them; a step's status counts only where it is final or ON_HOLD
@@ -19,7 +20,7 @@ import org.muniment.archive.patient.PatientIdentifier;
 public record OrderChange(
         Control control,
         OrderNumbers numbers,
-        PatientIdentifier patient,
+        Optional<PatientIdentifier> patient,
         Optional<StudyInstanceUid> study,
         Optional<OrderStatus> status,
         OrderDetails details,

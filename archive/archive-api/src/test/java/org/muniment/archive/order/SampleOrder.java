@@ -77,7 +77,8 @@ public record SampleOrder(
 
     /** As a message says it. */
     public OrderChange change(OrderChange.Control control, Instant at) {
-        return new OrderChange(control, numbers, patient, Optional.of(study), Optional.empty(), details(), steps, at);
+        return new OrderChange(
+                control, numbers, Optional.of(patient), Optional.of(study), Optional.empty(), details(), steps, at);
     }
 
     /** A message that says nothing but what is to become of the order. */
@@ -85,7 +86,7 @@ public record SampleOrder(
         return new OrderChange(
                 control,
                 numbers,
-                new PatientIdentifier("", ""),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 OrderDetails.NONE,

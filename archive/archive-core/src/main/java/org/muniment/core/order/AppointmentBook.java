@@ -10,7 +10,7 @@ import org.muniment.archive.order.AppointmentIndex;
 import org.muniment.archive.order.ImagingOrder;
 import org.muniment.archive.order.OrderStatus;
 import org.muniment.archive.order.ScheduledProcedureStep;
-import org.muniment.core.patient.Provenance;
+import org.muniment.archive.patient.Provenance;
 
 /** Takes in appointments. */
 final class AppointmentBook {

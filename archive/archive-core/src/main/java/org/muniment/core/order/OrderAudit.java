@@ -3,8 +3,8 @@ package org.muniment.core.order;
 import org.muniment.archive.order.ImagingOrder;
 import org.muniment.archive.order.OrderStatus;
 import org.muniment.archive.order.StudyLink;
+import org.muniment.archive.patient.Provenance;
 import org.muniment.core.audit.AuditLine;
-import org.muniment.core.patient.Provenance;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -3,6 +3,8 @@ package org.muniment.core.order;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.muniment.archive.error.ArchiveException;
+import org.muniment.archive.error.ErrorCode;
 import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.order.ImagingOrder;
 import org.muniment.archive.order.OrderChange;
@@ -23,11 +25,14 @@ final class OrderRules {
     /** Of a message about an order that is not known yet. It need not be the first: to cancel what is not known makes a cancelled order. */
     static ImagingOrder first(OrderChange change) {
         OrderId id = OrderId.madeOf(change.numbers());
+        PatientIdentifier patient = change.patient()
+                .orElseThrow(() ->
+                        new ArchiveException(ErrorCode.MISSING_ATTRIBUTE, "no patient id, and the order is not known"));
         StudyInstanceUid study = change.study().orElseGet(id::madeStudy);
         ImagingOrder order = new ImagingOrder(
                 id,
                 change.numbers(),
-                change.patient(),
+                patient,
                 study,
                 OrderStatus.SCHEDULED,
                 change.details(),
@@ -42,7 +47,7 @@ final class OrderRules {
         ImagingOrder told = new ImagingOrder(
                 order.id(),
                 change.numbers().or(order.numbers()),
-                isKnown(change.patient()) ? change.patient() : order.patient(),
+                change.patient().orElse(order.patient()),
                 change.study().orElse(order.study()),
                 order.status(),
                 change.details().or(order.details()),
@@ -57,17 +62,13 @@ final class OrderRules {
         return new ImagingOrder(
                 order.id(),
                 order.numbers().or(change.numbers()),
-                isKnown(order.patient()) ? order.patient() : change.patient(),
+                order.patient(),
                 order.study(),
                 order.status(),
                 order.details().or(change.details()),
                 order.steps().isEmpty() ? withStatus(numbered(change.steps()), order.status()) : order.steps(),
                 order.toldAt(),
                 order.updatedAt());
-    }
-
-    private static boolean isKnown(PatientIdentifier patient) {
-        return !patient.id().isEmpty();
     }
 
     /**

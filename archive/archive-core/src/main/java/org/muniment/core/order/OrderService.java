@@ -25,7 +25,7 @@ import org.muniment.archive.order.OrderIndex;
 import org.muniment.archive.order.OrderNumber;
 import org.muniment.archive.order.StudyLink;
 import org.muniment.archive.patient.PatientIdentifier;
-import org.muniment.core.patient.Provenance;
+import org.muniment.archive.patient.Provenance;
 import org.muniment.dicom.Attributes;
 import org.muniment.dicom.Tag;
 

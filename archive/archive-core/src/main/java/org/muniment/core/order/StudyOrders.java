@@ -48,7 +48,7 @@ final class StudyOrders {
         AccessionNumber accession = accession(study.attributes());
         if (accession.isEmpty()) return Optional.empty();
         List<ImagingOrder> ofPatient = list(new OrderAccess.ByAccession(accession)).stream()
-                .filter(order -> samePatient(order.patient(), patient(study.attributes())))
+                .filter(order -> samePatient(order.patient(), study))
                 .toList();
         return only(ofPatient, study);
     }
@@ -129,9 +129,11 @@ final class StudyOrders {
     }
 
     /** An issuer or an id that one side does not name can't tell people apart. */
-    private boolean samePatient(PatientIdentifier ordered, PatientIdentifier examined) {
-        if (ordered.id().isEmpty() || examined.id().isEmpty()) return true;
-        return agree(ordered, examined) || agree(patients.living(ordered), patients.living(examined));
+    private boolean samePatient(PatientIdentifier ordered, StudyRecord study) {
+        Optional<PatientIdentifier> examined = PatientIdentifier.of(study.attributes());
+        return examined.isEmpty()
+                || agree(ordered, examined.get())
+                || agree(patients.living(ordered), patients.living(examined.get()));
     }
 
     private static boolean agree(PatientIdentifier one, PatientIdentifier other) {
@@ -139,10 +141,6 @@ final class StudyOrders {
                 || other.issuer().isEmpty()
                 || one.issuer().equals(other.issuer());
         return issuers && one.id().equals(other.id());
-    }
-
-    private static PatientIdentifier patient(Attributes study) {
-        return new PatientIdentifier(study.getString(Tag.PatientID, ""), study.getString(Tag.IssuerOfPatientID, ""));
     }
 
     /** With the issuer's local name, else its universal one. */
