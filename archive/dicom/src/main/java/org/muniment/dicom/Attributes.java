@@ -51,6 +51,22 @@ public final class Attributes {
         }
     }
 
+    /** Deep copy: items are copied, the bytes of values, which nobody changes, are shared. */
+    public Attributes copy() {
+        Attributes copy = new Attributes();
+        copy.undefinedLength = undefinedLength;
+        for (Element element : elements.values()) copy.put(copy(element));
+        return copy;
+    }
+
+    private static Element copy(Element element) {
+        if (!(element.value() instanceof Value.Items items)) return element;
+        List<Attributes> copies = new ArrayList<>(items.items().size());
+        for (Attributes item : items.items()) copies.add(item.copy());
+        return new Element(
+                element.tag(), element.vr(), new Value.Items(copies, items.undefinedLength(), items.asUnknown()));
+    }
+
     public Collection<Element> elements() {
         return Collections.unmodifiableCollection(elements.values());
     }

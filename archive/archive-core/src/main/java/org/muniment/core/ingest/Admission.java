@@ -116,7 +116,7 @@ final class Admission {
                     .anyMatch(note -> !note.equals(held.get().id().instance()));
             if (named && code.refusesRepeats())
                 return new IngestOutcome.Rejected(held.get(), "This instance was rejected: " + code.meaning());
-            if (held.get().digest().equals(arrival.instance().digest()))
+            if (isRepeat(held.get()))
                 return new IngestOutcome.AlreadyStored(held.get());
             return policy == DuplicatePolicy.REJECT
                     ? new IngestOutcome.Rejected(held.get(), "The instance is archived with other content")
@@ -129,7 +129,7 @@ final class Admission {
         }
 
         private IngestOutcome again(InstanceRecord present, DuplicatePolicy policy) {
-            boolean identical = present.digest().equals(arrival.instance().digest());
+            boolean identical = isRepeat(present);
             if (isLost(present)) {
                 LOG.warn("The lost object {} is replaced by what was sent again", present.location());
                 replace(present);
@@ -154,6 +154,12 @@ final class Admission {
 
         private void replace(InstanceRecord present) {
             rows.replace(present, arrival.instance(), arrival.parents(), this::writing);
+        }
+
+        /** The time at which the rules of its source were applied is no difference. */
+        private boolean isRepeat(InstanceRecord present) {
+            return present.digest().equals(arrival.instance().digest())
+                    || arrival.isCoerced() && CoercedRepeat.is(store, present, arrival);
         }
 
         /** Only where this store can tell; what another store holds is taken to be there. */

@@ -12,6 +12,7 @@ import org.muniment.archive.id.SeriesInstanceUid;
 import org.muniment.archive.id.SopInstanceUid;
 import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.object.ObjectWriter;
+import org.muniment.core.coerce.Coercer;
 import org.muniment.dicom.Attributes;
 import org.muniment.dicom.BulkSource;
 import org.muniment.dicom.DicomFormatException;
@@ -108,6 +109,31 @@ final class IncomingDataSet implements AutoCloseable {
             whole.transferTo(OutputStream.nullOutputStream()); // padding behind a deflated data set
             return new Received<>(made, frames.build());
         });
+    }
+
+    /**
+     * As {@link #copyTo}, but with the elements before the pixel data as {@code coerce} makes them. Where that changes nothing, the bytes
+     * are those that came.
+     */
+    <T> Received<T> coerceTo(
+            ObjectWriter out, Function<Attributes, Coercer.Result> coerce, Function<Coercer.Result, T> use)
+            throws IOException {
+        byte[] start = lead.toByteArray();
+        lead = null;
+        try (var rewriting = new HeaderRewriting(source, start, syntax, header::grow)) {
+            return parse(() -> {
+                Attributes elements = rewriting.readHeader(options().withStopBefore(PIXELS));
+                FrameTableBuilder frames =
+                        new FrameTableBuilder(elements, syntax, out.size(), fragments::grow); // the form of pixels is not coerced
+                Coercer.Result coerced = coerce.apply(elements);
+                T made = use.apply(coerced);
+                rewriting.writeHeader(coerced, out);
+                elements = null;
+                header.close();
+                rewriting.copyRest(frames);
+                return new Received<>(made, frames.build());
+            });
+        }
     }
 
     private InputStream replay(ObjectWriter out) {

@@ -47,11 +47,23 @@ public sealed interface IngestOutcome {
      */
     record HeldBack(InstanceRecord instance, RejectionCode code) implements IngestOutcome {}
 
-    /** The very same bytes were here already. */
+    /** The very same content was here already: the same bytes, or what the rules of the source have made of those. */
     record AlreadyStored(InstanceRecord instance) implements IngestOutcome {}
 
     /** The new content has taken the place of {@code previous}. */
     record Replaced(InstanceRecord previous, InstanceRecord instance) implements IngestOutcome {}
+
+    /**
+     * As {@code as}, but changed by the rules of its source: what is archived is not quite what was sent.
+     *
+     * @param as how it ended, which is a success
+     */
+    record Coerced(IngestOutcome as) implements IngestOutcome {
+        @Override
+        public InstanceRecord instance() {
+            return as.instance();
+        }
+    }
 
     /** Other content than what is archived, not taken: the source's policy is to keep the first. */
     record Kept(InstanceRecord instance) implements IngestOutcome {

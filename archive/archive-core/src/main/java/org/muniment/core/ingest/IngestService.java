@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -23,6 +24,9 @@ import org.muniment.core.ArchiveIndex;
 import org.muniment.core.InFlight;
 import org.muniment.core.ObjectStores;
 import org.muniment.core.Workers;
+import org.muniment.core.coerce.Coercer;
+import org.muniment.core.coerce.Coercion;
+import org.muniment.core.coerce.Sender;
 import org.muniment.core.feed.StudyChanges;
 import org.muniment.core.reject.NoteReader;
 import org.muniment.core.reject.RejectionNote;
@@ -44,6 +48,7 @@ public final class IngestService {
     private final Workers workers;
     private final IngestConfig config;
     private final IngestListener listener;
+    private final Coercer coercer;
     private final Clock clock;
     private final InFlight<SopInstanceUid> inFlight = new InFlight<>();
     private final HeaderMemory headers;
@@ -58,11 +63,23 @@ public final class IngestService {
             IngestConfig config,
             IngestListener listener,
             Clock clock) {
+        this(store, index, workers, config, listener, Coercer.withoutOrders(clock), clock);
+    }
+
+    public IngestService(
+            ObjectStore store,
+            ArchiveIndex index,
+            Workers workers,
+            IngestConfig config,
+            IngestListener listener,
+            Coercer coercer,
+            Clock clock) {
         this.store = store;
         this.index = index;
         this.workers = workers;
         this.config = config;
         this.listener = listener;
+        this.coercer = coercer;
         this.clock = clock;
         this.headers = new HeaderMemory(config.busyTimeout());
         this.parents = new ParentRows(index, config.busyTimeout());
@@ -81,31 +98,37 @@ public final class IngestService {
     public IngestOutcome ingest(IngestRequest request, InputStream dataSet) throws IOException {
         long start = System.nanoTime();
         try {
-            IngestOutcome outcome = store(request, dataSet);
-            listener.ended(request, outcome, Duration.ofNanos(System.nanoTime() - start));
-            return outcome;
+            Admitted admitted = store(request, dataSet);
+            listener.ended(request, admitted.outcome(), Duration.ofNanos(System.nanoTime() - start));
+            return admitted.told();
         } catch (ArchiveException e) {
             listener.failed(request, e.code(), Duration.ofNanos(System.nanoTime() - start));
             throw e;
         }
     }
 
-    private IngestOutcome store(IngestRequest request, InputStream dataSet) throws IOException {
+    private Admitted store(IngestRequest request, InputStream dataSet) throws IOException {
         try (var incoming = new IncomingDataSet(request, dataSet, config.leadLimit(), headers)) {
             return store(request, incoming);
         }
     }
 
-    private IngestOutcome store(IngestRequest request, IncomingDataSet dataSet) throws IOException {
+    private Admitted store(IngestRequest request, IncomingDataSet dataSet) throws IOException {
         InstanceId id = dataSet.identify();
         Admitted admitted = admit(request, id, dataSet);
         admitted.note().ifPresent(note -> index.rejections()
                 .complete(note, request.source(), admitted.outcome().instance().receivedAt()));
-        return admitted.outcome();
+        return admitted;
     }
 
     /** @param note the arrival, if it is a rejection note and archived with this very content: its effect is waited for */
-    private record Admitted(IngestOutcome outcome, Optional<RejectionNote> note) {}
+    private record Admitted(IngestOutcome outcome, Optional<RejectionNote> note, boolean coerced) {
+
+        IngestOutcome told() {
+            boolean stored = outcome.isSuccess() && !(outcome instanceof IngestOutcome.Kept);
+            return coerced && stored ? new IngestOutcome.Coerced(outcome) : outcome;
+        }
+    }
 
     private Admitted admit(IngestRequest request, InstanceId id, IncomingDataSet dataSet) throws IOException {
         try (var ticket = inFlight.enter(id.instance());
@@ -125,9 +148,9 @@ public final class IngestService {
                         ? unreferenced.admit(note.get(), known)
                         : unreferenced.admit(known, request.policy().duplicates());
                 outcome.change().ifPresent(change::made);
-                boolean archived =
-                        outcome.instance().digest().equals(arrival.instance().digest());
-                return new Admitted(outcome, note.filter(n -> archived));
+                boolean archived = outcome instanceof IngestOutcome.AlreadyStored
+                        || outcome.instance().digest().equals(arrival.instance().digest());
+                return new Admitted(outcome, note.filter(n -> archived), arrival.isCoerced());
             }
         }
     }
@@ -142,9 +165,21 @@ public final class IngestService {
         byte[] header = PartTenHeader.of(request);
         try (ObjectWriter writer = store.create(ObjectKey.forNewVersionOf(id))) {
             writer.write(header, 0, header.length);
-            var received = dataSet.copyTo(writer, elements -> Arrival.Rows.of(request, id, elements));
+            var received = receive(request, id, dataSet, writer);
             return received.made().withObject(writer.commit(), header.length, received.frames(), clock.instant());
         }
+    }
+
+    private IncomingDataSet.Received<Arrival.Rows> receive(
+            IngestRequest request, InstanceId id, IncomingDataSet dataSet, ObjectWriter writer) throws IOException {
+        Coercion coercion = request.policy().coercion();
+        if (coercion.isEmpty())
+            return dataSet.copyTo(writer, elements -> Arrival.Rows.of(request, id, elements, List.of()));
+        Sender sender = new Sender(request.source(), request.sopClassUid());
+        return dataSet.coerceTo(
+                writer,
+                elements -> coercer.coerce(coercion, elements, sender),
+                coerced -> Arrival.Rows.of(request, id, coerced.dataSet(), coerced.times()));
     }
 
     private Known await(Future<Known> lookedUp) {

@@ -52,10 +52,14 @@ sealed interface StoreResult {
                     FailureReason.DUPLICATE_INSTANCE,
                     rejected.reason(),
                     false);
-        Optional<String> warning = outcome instanceof IngestOutcome.Kept
-                ? Optional.of("not stored: an earlier version was kept")
-                : Optional.empty();
-        return new Stored(sopClass, id, warning);
+        return new Stored(sopClass, id, warning(outcome));
+    }
+
+    private static Optional<String> warning(IngestOutcome outcome) {
+        if (outcome instanceof IngestOutcome.Kept) return Optional.of("not stored: an earlier version was kept");
+        if (outcome instanceof IngestOutcome.Coerced)
+            return Optional.of("stored as the rules for this source want it");
+        return Optional.empty();
     }
 
     static StoreResult of(Identity instance, ArchiveException failure) {

@@ -39,6 +39,9 @@ public final class DimseStatusMapper implements StatusMapper {
         if (outcome instanceof IngestOutcome.Rejected rejected) {
             return DimseStatus.DUPLICATE_SOP_INSTANCE.withComment(rejected.reason());
         }
+        if (outcome instanceof IngestOutcome.Coerced) { // PS3.4 B.4.1
+            return DimseStatus.COERCION_OF_DATA_ELEMENTS.withComment("stored as the rules for this source want it");
+        }
         if (outcome instanceof IngestOutcome.Kept) {
             return DimseStatus.COERCION_OF_DATA_ELEMENTS.withComment("not stored: an earlier version was kept");
         }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.muniment.core.coerce.Coercion;
 import org.muniment.core.ingest.DuplicatePolicy;
 import org.muniment.core.ingest.IngestPolicy;
 
@@ -15,6 +16,7 @@ import org.muniment.core.ingest.IngestPolicy;
  * @param hosts addresses or names it calls from; empty for any. The first is where C-MOVE sends to
  * @param port where it listens as a C-MOVE destination, if it does
  * @param defaultIssuerOfPatientId given to a patient id that comes without an issuer; empty for none
+ * @param coercion what is changed in its instances before they are stored
  */
 public record Source(
         String name,
@@ -23,7 +25,8 @@ public record Source(
         OptionalInt port,
         Set<Permission> may,
         String defaultIssuerOfPatientId,
-        DuplicatePolicy duplicates) {
+        DuplicatePolicy duplicates,
+        Coercion coercion) {
 
     private static final Pattern AE_TITLE = Pattern.compile("(?! )[\\x20-\\x7e&&[^\\\\]]{1,16}(?<! )");
 
@@ -47,7 +50,7 @@ public record Source(
     }
 
     public IngestPolicy ingestPolicy() {
-        return new IngestPolicy(duplicates, defaultIssuerOfPatientId, may(Permission.REJECT));
+        return new IngestPolicy(duplicates, defaultIssuerOfPatientId, may(Permission.REJECT), coercion);
     }
 
     public boolean may(Permission permission) {

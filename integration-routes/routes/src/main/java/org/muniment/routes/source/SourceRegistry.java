@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.muniment.core.coerce.Coercion;
 import org.muniment.core.ingest.DuplicatePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,7 +78,8 @@ public final class SourceRegistry {
                 OptionalInt.empty(),
                 EnumSet.of(Permission.ECHO, Permission.STORE, Permission.QUERY, Permission.RETRIEVE),
                 "",
-                DuplicatePolicy.KEEP);
+                DuplicatePolicy.KEEP,
+                Coercion.NONE);
     }
 
     private static boolean isAtHome(Source source, InetAddress peer) {

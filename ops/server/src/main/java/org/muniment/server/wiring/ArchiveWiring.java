@@ -8,6 +8,8 @@ import org.muniment.cache.hazelcast.HazelcastSeriesCache;
 import org.muniment.core.ArchiveIndex;
 import org.muniment.core.ObjectStores;
 import org.muniment.core.Workers;
+import org.muniment.core.coerce.Coercer;
+import org.muniment.core.coerce.Orders;
 import org.muniment.core.feed.StudyChanges;
 import org.muniment.core.find.FindConfig;
 import org.muniment.core.find.FindService;
@@ -111,6 +113,11 @@ class ArchiveWiring {
     }
 
     @Bean
+    Coercer coercer(MunimentConfig config, Clock clock) {
+        return new Coercer(config.server().aet(), Orders.NONE, clock);
+    }
+
+    @Bean
     IngestService ingestService(
             FileObjectStore store,
             ArchiveIndex index,
@@ -118,6 +125,7 @@ class ArchiveWiring {
             MunimentConfig config,
             IngestMetrics metrics,
             MetadataRefresh metadata,
+            Coercer coercer,
             Clock clock) {
         IngestSettings settings = config.ingest();
         return new IngestService(
@@ -129,6 +137,7 @@ class ArchiveWiring {
                         settings.indexTimeout(),
                         Math.toIntExact(settings.leadLimit().toBytes())),
                 IngestListener.both(metrics, metadata),
+                coercer,
                 clock);
     }
 
