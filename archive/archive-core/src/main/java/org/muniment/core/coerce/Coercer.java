@@ -52,7 +52,6 @@ public final class Coercer {
         if (!coerced.isChanged()) return new Result(dataSet, List.of());
         Attributes recorded = OriginalAttributes.recordedIn(coerced, modifyingSystem, sender.name(), clock.instant());
         return new Result(
-                recorded,
-                OriginalAttributes.times(recorded, coerced.originals().size()));
+                recorded, OriginalAttributes.times(recorded, coerced.originals().size()));
     }
 }

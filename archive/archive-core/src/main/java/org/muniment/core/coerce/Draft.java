@@ -71,7 +71,10 @@ final class Draft {
             holder.setInt(
                     tag,
                     vr,
-                    values.stream().filter(v -> !v.isEmpty()).mapToInt(v -> (int) Long.parseLong(v)).toArray());
+                    values.stream()
+                            .filter(v -> !v.isEmpty())
+                            .mapToInt(v -> (int) Long.parseLong(v))
+                            .toArray());
         else holder.setString(tag, vr, values.toArray(String[]::new));
     }
 
@@ -136,7 +139,8 @@ final class Draft {
     private static List<String> describe(Attributes holder, int tag) {
         Attributes.Element element = holder.get(tag);
         if (element == null) return List.of();
-        if (element.value() instanceof Value.Items items) return List.of("(" + items.items().size() + " items)");
+        if (element.value() instanceof Value.Items items)
+            return List.of("(" + items.items().size() + " items)");
         List<String> texts = Texts.of(holder, tag);
         return texts.isEmpty() && Texts.hasValue(holder, tag) ? List.of("(not text)") : texts;
     }
@@ -149,7 +153,7 @@ final class Draft {
         });
         if (originals.isEmpty()) return new Coerced(original, List.of(), problems, Map.of());
         if (touched.containsKey(Tag.SpecificCharacterSet)) // the originals stay in the character set they were in
-            originals.values().forEach(item -> item.put(before(Tag.SpecificCharacterSet)));
+        originals.values().forEach(item -> item.put(before(Tag.SpecificCharacterSet)));
         return new Coerced(dataSet, changes, problems, originals);
     }
 

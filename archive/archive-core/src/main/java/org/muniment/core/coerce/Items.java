@@ -27,7 +27,8 @@ final class Items {
         for (Attributes.Element element : item.elements()) {
             if (element.value() instanceof Value.Items items) {
                 for (Attributes inner : items.items()) if (!fits(inner, set)) return false;
-            } else if (element.value() instanceof Value.Bytes bytes && element.vr().kind() == VR.Kind.TEXT) {
+            } else if (element.value() instanceof Value.Bytes bytes
+                    && element.vr().kind() == VR.Kind.TEXT) {
                 if (!set.canEncode(item.characterSet().decode(bytes.bytes(), element.vr()))) return false;
             }
         }
@@ -41,8 +42,10 @@ final class Items {
             if (tag == Tag.SpecificCharacterSet) continue;
             if (element.value() instanceof Value.Items items) {
                 copy.setItems(
-                        tag, items.items().stream().map(inner -> recode(inner, set)).toArray(Attributes[]::new));
-            } else if (element.value() instanceof Value.Bytes bytes && element.vr().kind() == VR.Kind.TEXT) {
+                        tag,
+                        items.items().stream().map(inner -> recode(inner, set)).toArray(Attributes[]::new));
+            } else if (element.value() instanceof Value.Bytes bytes
+                    && element.vr().kind() == VR.Kind.TEXT) {
                 String text = item.characterSet().decode(bytes.bytes(), element.vr());
                 copy.setBytes(tag, element.vr(), set.encode(text, element.vr()));
             } else {

@@ -61,7 +61,10 @@ public final class OriginalAttributes {
         StringBuilder text = new StringBuilder();
         name.chars()
                 .limit(LO)
-                .forEach(c -> text.append(c < 128 && c >= ' ' && c != '\\' && SpecificCharacterSet.DEFAULT.canEncode("" + (char) c) ? (char) c : '?'));
+                .forEach(c -> text.append(
+                        c < 128 && c >= ' ' && c != '\\' && SpecificCharacterSet.DEFAULT.canEncode("" + (char) c)
+                                ? (char) c
+                                : '?'));
         return text.toString();
     }
 }

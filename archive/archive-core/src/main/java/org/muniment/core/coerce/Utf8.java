@@ -51,7 +51,8 @@ final class Utf8 {
         for (Attributes.Element element : dataSet.elements()) {
             if (element.value() instanceof Value.Items items) {
                 for (Attributes item : items.items()) if (hasOtherThanAscii(item)) return true;
-            } else if (element.value() instanceof Value.Bytes bytes && Texts.vr(element).kind() == VR.Kind.TEXT) {
+            } else if (element.value() instanceof Value.Bytes bytes
+                    && Texts.vr(element).kind() == VR.Kind.TEXT) {
                 for (byte b : bytes.bytes()) if (b < 0 || b == 0x1b) return true;
             }
         }

@@ -14,9 +14,10 @@ final class ValueRules {
     private static final Pattern CS = Pattern.compile("[A-Z0-9 _]{0,16}");
     private static final Pattern UI = Pattern.compile("(?=.{1,64}$)(0|[1-9][0-9]*)(\\.(0|[1-9][0-9]*))*");
     private static final Pattern AS = Pattern.compile("[0-9]{3}[DWMY]");
-    private static final Pattern TM = Pattern.compile("([01][0-9]|2[0-3])([0-5][0-9]([0-5][0-9]|60)?(\\.[0-9]{1,6})?)?");
-    private static final Pattern DT =
-            Pattern.compile("[0-9]{4}((0[1-9]|1[0-2])([0-9]{2}([0-9]{2}([0-9]{2}([0-9]{2}(\\.[0-9]{1,6})?)?)?)?)?)?([+-][0-9]{4})?");
+    private static final Pattern TM =
+            Pattern.compile("([01][0-9]|2[0-3])([0-5][0-9]([0-5][0-9]|60)?(\\.[0-9]{1,6})?)?");
+    private static final Pattern DT = Pattern.compile(
+            "[0-9]{4}((0[1-9]|1[0-2])([0-9]{2}([0-9]{2}([0-9]{2}([0-9]{2}(\\.[0-9]{1,6})?)?)?)?)?)?([+-][0-9]{4})?");
     private static final Pattern DS = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([Ee][+-]?[0-9]+)?");
     private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,11}");
 
@@ -26,7 +27,8 @@ final class ValueRules {
     static Optional<String> problem(VR vr, List<String> values) {
         if (!canBeText(vr)) return Optional.of("attributes of VR " + vr + " can't be given as text");
         if (vr.isSingleText() && values.size() > 1) return Optional.of("VR " + vr + " has one value only");
-        for (String value : values) if (!value.isEmpty() && !fits(vr, value)) return Optional.of("a value is not a valid " + vr);
+        for (String value : values)
+            if (!value.isEmpty() && !fits(vr, value)) return Optional.of("a value is not a valid " + vr);
         return Optional.empty();
     }
 

@@ -116,8 +116,7 @@ final class Admission {
                     .anyMatch(note -> !note.equals(held.get().id().instance()));
             if (named && code.refusesRepeats())
                 return new IngestOutcome.Rejected(held.get(), "This instance was rejected: " + code.meaning());
-            if (isRepeat(held.get()))
-                return new IngestOutcome.AlreadyStored(held.get());
+            if (isRepeat(held.get())) return new IngestOutcome.AlreadyStored(held.get());
             return policy == DuplicatePolicy.REJECT
                     ? new IngestOutcome.Rejected(held.get(), "The instance is archived with other content")
                     : new IngestOutcome.Kept(held.get());

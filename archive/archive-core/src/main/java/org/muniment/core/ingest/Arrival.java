@@ -27,8 +27,7 @@ record Arrival(InstanceRecord instance, Parents parents, List<ElementPath> times
     }
 
     /** What its rows will say; all of it is known before the object is made durable, so that nothing can fail in between. */
-    record Rows(
-            IngestRequest request, InstanceId id, Attributes attributes, Parents parents, List<ElementPath> times) {
+    record Rows(IngestRequest request, InstanceId id, Attributes attributes, Parents parents, List<ElementPath> times) {
 
         /** @throws ArchiveException NOT_PERMITTED for a rejection note of a sender who may not reject */
         static Rows of(IngestRequest request, InstanceId id, Attributes dataSet, List<ElementPath> times) {

@@ -57,8 +57,10 @@ final class CoercedRepeat {
 
     private static boolean sameBut(List<Range> times, ObjectStore store, InstanceRecord one, InstanceRecord other)
             throws IOException {
-        try (InputStream first = new BufferedInputStream(store.open(one.location().key()));
-                InputStream second = new BufferedInputStream(store.open(other.location().key()))) {
+        try (InputStream first =
+                        new BufferedInputStream(store.open(one.location().key()));
+                InputStream second =
+                        new BufferedInputStream(store.open(other.location().key()))) {
             long at = 0;
             for (Range time : times) {
                 if (!same(first, second, time.offset() - at)) return false;

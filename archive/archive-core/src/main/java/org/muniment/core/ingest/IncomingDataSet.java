@@ -123,8 +123,8 @@ final class IncomingDataSet implements AutoCloseable {
         try (var rewriting = new HeaderRewriting(source, start, syntax, header::grow)) {
             return parse(() -> {
                 Attributes elements = rewriting.readHeader(options().withStopBefore(PIXELS));
-                FrameTableBuilder frames =
-                        new FrameTableBuilder(elements, syntax, out.size(), fragments::grow); // the form of pixels is not coerced
+                FrameTableBuilder frames = new FrameTableBuilder(
+                        elements, syntax, out.size(), fragments::grow); // the form of pixels is not coerced
                 Coercer.Result coerced = coerce.apply(elements);
                 T made = use.apply(coerced);
                 rewriting.writeHeader(coerced, out);

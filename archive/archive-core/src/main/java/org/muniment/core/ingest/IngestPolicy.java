@@ -11,7 +11,8 @@ import org.muniment.core.coerce.Coercion;
  * @param coercion what is changed before it is stored
  * @param mayReject whether rejection notes are taken from it, which hide what others have stored
  */
-public record IngestPolicy(DuplicatePolicy duplicates, String defaultIssuerOfPatientId, boolean mayReject, Coercion coercion) {
+public record IngestPolicy(
+        DuplicatePolicy duplicates, String defaultIssuerOfPatientId, boolean mayReject, Coercion coercion) {
 
     /** The first one stays, ids are taken as they come. */
     public static final IngestPolicy DEFAULT = new IngestPolicy(DuplicatePolicy.KEEP, "");

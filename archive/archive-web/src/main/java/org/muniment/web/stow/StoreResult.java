@@ -57,8 +57,7 @@ sealed interface StoreResult {
 
     private static Optional<String> warning(IngestOutcome outcome) {
         if (outcome instanceof IngestOutcome.Kept) return Optional.of("not stored: an earlier version was kept");
-        if (outcome instanceof IngestOutcome.Coerced)
-            return Optional.of("stored as the rules for this source want it");
+        if (outcome instanceof IngestOutcome.Coerced) return Optional.of("stored as the rules for this source want it");
         return Optional.empty();
     }
 

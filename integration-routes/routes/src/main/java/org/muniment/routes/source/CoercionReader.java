@@ -46,15 +46,17 @@ public final class CoercionReader {
         if (terms.isEmpty()) return "";
         String joined = String.join("\\", terms);
         if (!SpecificCharacterSet.of(terms.toArray(String[]::new)).toString().equals(joined) || !isKnown(terms))
-            throw new IllegalArgumentException("defaultCharacterSet is '" + joined + "', not terms of PS3.3 C.12.1.1.2");
+            throw new IllegalArgumentException(
+                    "defaultCharacterSet is '" + joined + "', not terms of PS3.3 C.12.1.1.2");
         return joined;
     }
 
     /** Each term by itself means something other than the default repertoire, or is left empty for that. */
     private static boolean isKnown(List<String> terms) {
         return terms.stream()
-                .allMatch(term -> term.matches("ISO_IR (100|101|109|110|126|127|138|144|148|166|192|203|13)|GB18030|GBK")
-                        || terms.size() > 1 && term.matches("|ISO 2022 IR [0-9]{1,3}"));
+                .allMatch(
+                        term -> term.matches("ISO_IR (100|101|109|110|126|127|138|144|148|166|192|203|13)|GB18030|GBK")
+                                || terms.size() > 1 && term.matches("|ISO 2022 IR [0-9]{1,3}"));
     }
 
     private static CoercionRule rule(int number, YamlMap rule) {

@@ -102,7 +102,8 @@ public final class YamlMap {
 
     static String scalar(String key, Object value) {
         if (value instanceof String || value instanceof Number) return value.toString();
-        throw new IllegalArgumentException(key + " is not text" + (value instanceof Boolean ? "; put it in quotes" : ""));
+        throw new IllegalArgumentException(
+                key + " is not text" + (value instanceof Boolean ? "; put it in quotes" : ""));
     }
 
     static <E extends Enum<E>> E oneOf(String key, E[] values, String word) {

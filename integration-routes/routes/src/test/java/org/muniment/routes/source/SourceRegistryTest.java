@@ -44,7 +44,9 @@ class SourceRegistryTest {
         assertThat(ct.name()).isEqualTo("CT 2, radiology");
         assertThat(ct.port()).hasValue(11113);
         assertThat(ct.may()).containsExactlyInAnyOrder(Permission.values());
-        assertThat(ct.ingestPolicy()).isEqualTo(new IngestPolicy(DuplicatePolicy.KEEP, "ST-ELSEWHERE", true));
+        assertThat(ct.ingestPolicy())
+                .isEqualTo(new IngestPolicy(DuplicatePolicy.KEEP, "ST-ELSEWHERE", true, ct.coercion()));
+        assertThat(ct.coercion().rules()).hasSize(6);
         assertThat(registry.destination("READING2"))
                 .hasValueSatisfying(s -> assertThat(s.hosts()).containsExactly("127.0.0.1"));
         assertThat(registry.caller("US_CARDIO", address("192.0.2.7"))
@@ -57,8 +59,9 @@ class SourceRegistryTest {
     void shouldExplainEachKeyInTheReferenceFile() throws Exception {
         String reference = Files.readString(SAMPLES.resolve("reference-source.yaml"));
         for (var component : Source.class.getRecordComponents()) {
-            String key = component.getName().replaceFirst("^(aeTitle|host)s$", "$1");
-            assertThat(Pattern.compile("# .*\n" + key + ": ").matcher(reference).find())
+            String key =
+                    component.getName().replaceFirst("^(aeTitle|host)s$", "$1").replace("coercion", "coerce");
+            assertThat(Pattern.compile("# .*\n" + key + ":").matcher(reference).find())
                     .as("%s is there and explained", key)
                     .isTrue();
         }
