@@ -63,6 +63,11 @@ public sealed interface IngestOutcome {
         public InstanceRecord instance() {
             return as.instance();
         }
+
+        @Override
+        public Optional<ChangeKind> change() {
+            return as.change();
+        }
     }
 
     /** Other content than what is archived, not taken: the source's policy is to keep the first. */
