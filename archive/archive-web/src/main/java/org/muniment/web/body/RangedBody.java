@@ -10,7 +10,7 @@ import java.util.Optional;
 /** A body whose length is known and any part of which can be read. */
 public record RangedBody(long length, Source source) {
 
-    private static final int CHUNK = 256 << 10;
+    private static final int CHUNK = 64 << 10;
 
     /** Gives {@code count} bytes from {@code from}, both within the length. */
     @FunctionalInterface

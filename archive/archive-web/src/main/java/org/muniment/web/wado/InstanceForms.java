@@ -1,7 +1,9 @@
 package org.muniment.web.wado;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.muniment.archive.index.InstanceRecord;
 import org.muniment.core.retrieve.FrameService;
@@ -69,9 +71,29 @@ final class InstanceForms {
         return PixelMediaType.isForWeb(TransferSyntax.of(stored)) ? Origin.STORED : Origin.CONVERTED_ON_REQUEST;
     }
 
-    /** What this client gets; empty where it accepts nothing that can be made of the instance. */
-    Optional<Choice> choose(InstanceRecord instance, Acceptance acceptance, List<Container> containers) {
-        Optional<Choice> chosen = acceptance.find(of(instance, containers)).map(form -> choice(form, containers));
+    /** What this client gets of one instance after the other. For one answer: what was found out of a transfer syntax is remembered. */
+    final class Chooser {
+
+        private final Acceptance acceptance;
+        private final List<Container> containers;
+        private final Map<String, Optional<Choice>> byStored = new HashMap<>();
+
+        Chooser(Acceptance acceptance, List<Container> containers) {
+            this.acceptance = acceptance;
+            this.containers = containers;
+        }
+
+        /** Empty where the client accepts nothing that can be made of the instance. */
+        Optional<Choice> choose(InstanceRecord instance) {
+            Optional<Choice> chosen = byStored.computeIfAbsent(
+                    instance.transferSyntaxUid(),
+                    stored -> acceptance.find(of(instance, containers)).map(form -> choice(form, containers)));
+            return InstanceForms.this.choose(instance, chosen, acceptance, containers);
+        }
+    }
+
+    private Optional<Choice> choose(
+            InstanceRecord instance, Optional<Choice> chosen, Acceptance acceptance, List<Container> containers) {
         boolean compressed =
                 chosen.filter(c -> isCompressed(c.transferSyntaxUid())).isPresent()
                         && !isCompressed(instance.transferSyntaxUid());

@@ -71,7 +71,8 @@ public final class InstanceRetrieval {
             Iterator<InstanceRecord> instances = found.iterator();
             if (!instances.hasNext()) throw nothing();
             InstanceRecord first = instances.next();
-            Choice choice = forms.choose(first, acceptance, containers)
+            Choice choice = forms.new Chooser(acceptance, containers)
+                    .choose(first)
                     .or(() -> firstChoice(keys, acceptance, containers))
                     .orElseThrow(() -> new NotAcceptableException(forms.of(first, containers)));
             if (choice.container() == Container.SINGLE) {
@@ -82,24 +83,25 @@ public final class InstanceRetrieval {
             // PS3.18 table 10.4.3-1: some instances can't be had in what is accepted
             if (!isComplete(keys, acceptance, choice.container()))
                 response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
-            Selection selection = new Selection(first, instances, acceptance, choice.container());
+            Selection selection =
+                    new Selection(first, instances, forms.new Chooser(acceptance, List.of(choice.container())));
             if (choice.container() == Container.PARTS) sendParts(selection, request, response);
             else sendZip(selection, name, request, response);
         }
     }
 
     private Optional<Choice> firstChoice(RetrieveKeys keys, Acceptance acceptance, List<Container> containers) {
+        InstanceForms.Chooser chooser = forms.new Chooser(acceptance, containers);
         try (Stream<InstanceRecord> found = retrieve.find(keys)) {
-            return found.flatMap(instance -> forms.choose(instance, acceptance, containers).stream())
-                    .findFirst();
+            return found.flatMap(instance -> chooser.choose(instance).stream()).findFirst();
         }
     }
 
     private boolean isComplete(RetrieveKeys keys, Acceptance acceptance, Container container) {
         if (InstanceForms.isEasy(acceptance, container)) return true;
+        InstanceForms.Chooser chooser = forms.new Chooser(acceptance, List.of(container));
         try (Stream<InstanceRecord> found = retrieve.find(keys)) {
-            return found.allMatch(instance ->
-                    forms.choose(instance, acceptance, List.of(container)).isPresent());
+            return found.allMatch(instance -> chooser.choose(instance).isPresent());
         }
     }
 
@@ -108,18 +110,17 @@ public final class InstanceRetrieval {
     }
 
     /** The instances of one answer, of which those are sent that can be had in what is accepted. */
-    private record Selection(
-            InstanceRecord first, Iterator<InstanceRecord> others, Acceptance acceptance, Container container) {
+    private record Selection(InstanceRecord first, Iterator<InstanceRecord> others, InstanceForms.Chooser chooser) {
 
         interface Sending {
             void send(InstanceRecord instance, String transferSyntaxUid) throws IOException;
         }
 
-        void forEach(InstanceForms forms, Sending sending) throws IOException {
+        void forEach(Sending sending) throws IOException {
             for (InstanceRecord instance = first;
                     instance != null;
                     instance = others.hasNext() ? others.next() : null) {
-                Optional<Choice> choice = forms.choose(instance, acceptance, List.of(container));
+                Optional<Choice> choice = chooser.choose(instance);
                 if (choice.isPresent()) sending.send(instance, choice.get().transferSyntaxUid());
             }
         }
@@ -132,16 +133,14 @@ public final class InstanceRetrieval {
         if (RangedBody.isHead(request)) return;
         ResourceUris uris = ResourceUris.of(request);
         InstanceSender sender = new InstanceSender(retrieve, response.getOutputStream());
-        selection.forEach(
-                forms,
-                (instance, chosen) -> sender.send(instance, chosen, syntax -> {
-                    Map<String, String> headers = new LinkedHashMap<>();
-                    headers.put("Content-Type", contentType(syntax));
-                    if (syntax.equals(instance.transferSyntaxUid()))
-                        headers.put("Content-Length", String.valueOf(instance.size()));
-                    headers.put("Content-Location", uris.instance(instance.id()));
-                    parts.begin(headers);
-                }));
+        selection.forEach((instance, chosen) -> sender.send(instance, chosen, syntax -> {
+            Map<String, String> headers = new LinkedHashMap<>();
+            headers.put("Content-Type", contentType(syntax));
+            if (syntax.equals(instance.transferSyntaxUid()))
+                headers.put("Content-Length", String.valueOf(instance.size()));
+            headers.put("Content-Location", uris.instance(instance.id()));
+            parts.begin(headers);
+        }));
         parts.close();
     }
 
@@ -156,8 +155,7 @@ public final class InstanceRetrieval {
         if (RangedBody.isHead(request)) return;
         try (InstanceZip zip = new InstanceZip(response.getOutputStream())) {
             InstanceSender sender = new InstanceSender(retrieve, zip);
-            selection.forEach(
-                    forms, (instance, chosen) -> sender.send(instance, chosen, syntax -> zip.begin(instance)));
+            selection.forEach((instance, chosen) -> sender.send(instance, chosen, syntax -> zip.begin(instance)));
             zip.finish();
         }
     }
@@ -171,7 +169,8 @@ public final class InstanceRetrieval {
             InstanceRecord instance, Acceptance acceptance, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         List<Container> containers = List.of(Container.SINGLE);
-        Choice choice = forms.choose(instance, acceptance, containers)
+        Choice choice = forms.new Chooser(acceptance, containers)
+                .choose(instance)
                 .orElseThrow(() -> new NotAcceptableException(forms.of(instance, containers)));
         sendSingle(instance, choice.transferSyntaxUid(), request, response);
     }

@@ -13,8 +13,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class WadoWeb {
 
-    /** Each filling is one call to the system; with Tomcat's 8 kB an answer of 100 MB takes twice as long. */
-    private static final int SOCKET_BUFFER = 128 << 10;
+    /** Each filling is one call to the system; Tomcat would take 8 kB. */
+    private static final int SOCKET_BUFFER = 64 << 10;
 
     @Bean
     InstanceForms instanceForms(RetrieveService retrieve, FrameService frames) {
