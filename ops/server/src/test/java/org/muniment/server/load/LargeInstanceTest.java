@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.muniment.server.foreign.Commands;
 import org.muniment.server.foreign.MunimentProcess;
 
-/** An instance four times as large as the server's heap: stored by C-STORE, and any of its frames served by DICOMweb. */
+/** An instance four times as large as the server's heap: stored by STOW-RS and by C-STORE, and any of its frames served by DICOMweb. */
 @Tag("slow")
 class LargeInstanceTest {
 
@@ -33,12 +33,15 @@ class LargeInstanceTest {
                 work.resolve("home"),
                 Map.of("MUNIMENT_ADMIN_PASSWORD", DicomWeb.PASSWORD),
                 List.of("--accept-unknown-sources"))) {
+            DicomWeb web = new DicomWeb(server);
+            HttpResponse<String> posted = web.post("/studies/2.25.1", file);
+            assertThat(posted.statusCode()).as(posted.body()).isEqualTo(200);
+            // the very same again, which is found out when all of it is there
             Commands.Result stored =
                     Commands.run("storescu", "-aec", "MUNIMENT", "127.0.0.1", "" + server.dicomPort(), file.toString());
             assertThat(stored.exit()).as(stored.output()).isZero();
             Files.delete(file);
 
-            DicomWeb web = new DicomWeb(server);
             for (int frame : new int[] {1, FRAMES, FRAMES / 2, 17}) {
                 HttpResponse<InputStream> answer =
                         web.get(INSTANCE + "/frames/" + frame, "multipart/related; type=\"application/octet-stream\"");
