@@ -48,24 +48,18 @@ public final class WebBench {
         BenchData.Study many = store(data.described(work.resolve("1000"), "MANY", 1000, 40));
         BenchData.Study cine = store(data.multiFrame(work.resolve("cine"), "CINE", 2000, 128));
         System.out.printf("%n%-44s %12s %12s %8s%n", "milliseconds, median", "Muniment", "Orthanc", "ratio");
-        print("WADO-RS study of 200 instances, 105 MB", List.of(large.path()), DICOM, 8, 11);
-        print("metadata of 200 instances", List.of(large.path() + "/metadata"), JSON, 40, 21);
-        print("metadata of 1,000 instances", List.of(many.path() + "/metadata"), JSON, 15, 11);
+        print("WADO-RS study of 200 instances, 105 MB", List.of(large.path()), DICOM, 11);
+        print("metadata of 1,000 instances", List.of(many.path() + "/metadata"), JSON, 11);
+        print("metadata of 200 instances", List.of(large.path() + "/metadata"), JSON, 21);
         print(
                 "one frame of 2,000",
                 IntStream.range(0, 40)
                         .mapToObj(i -> cine.instancePath() + "/frames/" + (i * 48 + 1))
                         .toList(),
                 OCTETS,
-                200,
                 40);
-        print(
-                "rendered frame of 512 x 512",
-                List.of(large.instancePath() + "/frames/1/rendered"),
-                "image/jpeg",
-                100,
-                21);
-        print("QIDO-RS by Patient ID, few studies", List.of("/studies?PatientID=LARGE"), JSON, 300, 51);
+        print("rendered frame of 512 x 512", List.of(large.instancePath() + "/frames/1/rendered"), "image/jpeg", 21);
+        print("QIDO-RS by Patient ID, few studies", List.of("/studies?PatientID=LARGE"), JSON, 51);
     }
 
     private BenchData.Study store(BenchData.Study study) throws Exception {
@@ -74,9 +68,9 @@ public final class WebBench {
         return study;
     }
 
-    private void print(String what, List<String> paths, String accept, int uncounted, int counted) throws Exception {
+    private void print(String what, List<String> paths, String accept, int counted) throws Exception {
         List<Double> medians = new ArrayList<>();
-        for (Archive archive : archives) medians.add(new WebClient(archive).median(paths, accept, uncounted, counted));
+        for (Archive archive : archives) medians.add(new WebClient(archive).median(paths, accept, counted));
         System.out.printf(
                 Locale.ROOT,
                 "%-44s %12.2f %12.2f %8.2f%n",
@@ -89,7 +83,7 @@ public final class WebBench {
     private void searches(Archive muniment, FilledIndex filled) throws Exception {
         WebClient client = new WebClient(muniment);
         for (FilledIndex.Search search : filled.searches()) {
-            double millis = client.median(search.queries(), JSON, 600, 201);
+            double millis = client.median(search.queries(), JSON, 201);
             System.out.printf(Locale.ROOT, "%-44s %12.2f%n", "QIDO-RS by " + search.name(), millis);
         }
     }

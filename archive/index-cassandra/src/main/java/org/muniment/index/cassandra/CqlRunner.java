@@ -97,10 +97,13 @@ final class CqlRunner {
                 cause);
     }
 
+    /** Sends for the next page when half of the present one is used: who reads on need not wait, who stops has not asked for much. */
     private final class Pages implements Iterator<Row> {
 
         private final Supplier<CompletableFuture<AsyncResultSet>> first;
         private AsyncResultSet page;
+        private int half;
+        private CompletableFuture<AsyncResultSet> next;
 
         Pages(Supplier<CompletableFuture<AsyncResultSet>> first) {
             this.first = first;
@@ -108,17 +111,27 @@ final class CqlRunner {
 
         @Override
         public boolean hasNext() {
-            if (page == null) page = await(first.get());
-            while (page.remaining() == 0 && page.hasMorePages()) {
-                page = await(page.fetchNextPage().toCompletableFuture());
-            }
+            if (page == null) turnTo(first.get());
+            while (page.remaining() == 0 && page.hasMorePages()) turnTo(next == null ? fetchNext() : next);
             return page.remaining() > 0;
+        }
+
+        private void turnTo(CompletableFuture<AsyncResultSet> fetched) {
+            page = await(fetched);
+            half = page.remaining() / 2;
+            next = null;
+        }
+
+        private CompletableFuture<AsyncResultSet> fetchNext() {
+            return page.fetchNextPage().toCompletableFuture();
         }
 
         @Override
         public Row next() {
             if (!hasNext()) throw new NoSuchElementException();
-            return page.one();
+            Row row = page.one();
+            if (next == null && page.remaining() <= half && page.hasMorePages()) next = fetchNext();
+            return row;
         }
     }
 }

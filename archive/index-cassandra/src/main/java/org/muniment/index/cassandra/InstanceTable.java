@@ -36,6 +36,7 @@ final class InstanceTable {
     /** Without this, a series of which only static columns are left would seem to have a row. */
     static final String WITH_ROWS = " AND sop_uid > ''";
 
+    private static final int PAGE = 50;
     private static final ByteBuffer NO_FRAMES = ByteBuffer.allocate(0);
 
     private final CqlRunner cql;
@@ -105,9 +106,11 @@ final class InstanceTable {
                 id.study().value(), id.series().value(), id.instance().value());
     }
 
+    /** In small pages, of which the next is fetched while one is used: who sends the instances can begin soon. */
     Iterator<InstanceRecord> ofSeries(SeriesId id) {
-        return Iterators.map(
-                cql.rows(selectSeries.bind(id.study().value(), id.series().value())), InstanceTable::read);
+        BoundStatement select =
+                selectSeries.bind(id.study().value(), id.series().value()).setPageSize(PAGE);
+        return Iterators.map(cql.rows(select), InstanceTable::read);
     }
 
     /** Empty where the series has no instances. */

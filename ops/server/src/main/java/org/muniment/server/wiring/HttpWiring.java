@@ -7,6 +7,7 @@ import org.muniment.server.config.HttpSettings;
 import org.muniment.server.config.MunimentConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.Cookie.SameSite;
 import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -36,6 +37,13 @@ class HttpWiring {
                         config.http().bind());
             factory.setSession(session(config));
         };
+    }
+
+    /** Images go out in pieces as large as they are read: by default each is cut into pieces of 8 kB, a system call each. */
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> largeWrites() {
+        return factory -> factory.addConnectorCustomizers(
+                connector -> connector.setProperty("socket.appWriteBufSize", String.valueOf(1 << 16)));
     }
 
     private static InetAddress address(String bind) {
