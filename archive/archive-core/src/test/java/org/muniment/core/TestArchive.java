@@ -30,6 +30,7 @@ import org.muniment.core.ingest.IngestOutcome;
 import org.muniment.core.ingest.IngestPolicy;
 import org.muniment.core.ingest.IngestService;
 import org.muniment.core.metadata.SeriesMetadataService;
+import org.muniment.core.patient.Patients;
 import org.muniment.core.reconcile.ReconcileConfig;
 import org.muniment.core.reconcile.Reconciler;
 import org.muniment.core.reject.RejectionListener;
@@ -73,8 +74,15 @@ public final class TestArchive implements AutoCloseable {
                 }
             },
             changes);
+    public final Patients patients = new Patients(rows.patients(), Clock.systemUTC());
     public final ArchiveIndex index = new ArchiveIndex(
-            steps.on((StudyIndex) rows), steps.on((StudyIndexWriter) rows), derived, rejections, cache, changes);
+            steps.on((StudyIndex) rows),
+            steps.on((StudyIndexWriter) rows),
+            derived,
+            rejections,
+            patients,
+            cache,
+            changes);
     public final Workers workers = new Workers(4, 16);
     public final IngestService ingest;
     public final RetrieveService retrieve;

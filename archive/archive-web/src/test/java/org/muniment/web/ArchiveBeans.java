@@ -20,6 +20,7 @@ import org.muniment.core.ingest.IngestPolicy;
 import org.muniment.core.ingest.IngestService;
 import org.muniment.core.metadata.SeriesMetadataService;
 import org.muniment.core.pixel.PixelService;
+import org.muniment.core.patient.Patients;
 import org.muniment.core.reject.RejectionListener;
 import org.muniment.core.reject.RejectionService;
 import org.muniment.core.reject.Rejections;
@@ -97,13 +98,19 @@ class ArchiveBeans {
     }
 
     @Bean
+    Patients patients(MemoryStudyIndex index, Clock clock) {
+        return new Patients(index.patients(), clock);
+    }
+
+    @Bean
     ArchiveIndex archiveIndex(
             MemoryStudyIndex index,
             MemoryDerivedIndex derived,
             Rejections rejections,
+            Patients patients,
             MemorySeriesCache cache,
             StudyChanges changes) {
-        return new ArchiveIndex(index, index, derived, rejections, cache, changes);
+        return new ArchiveIndex(index, index, derived, rejections, patients, cache, changes);
     }
 
     @Bean

@@ -5,9 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.muniment.archive.id.SeriesId;
+import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.object.ObjectLocation;
 import org.muniment.dicom.frame.FrameTable;
 
@@ -15,17 +17,27 @@ import org.muniment.dicom.frame.FrameTable;
 public final class MemoryDerivedIndex implements DerivedIndex {
 
     private final StudyIndex index;
+    private final ToIntFunction<StudyInstanceUid> rewritten;
     private final Consumer<ObjectLocation> retire;
     private final Map<ObjectLocation, FrameTable> frames = new ConcurrentHashMap<>();
     private final Map<SeriesId, MetadataObject> metadata = new ConcurrentHashMap<>();
 
     public MemoryDerivedIndex(MemoryStudyIndex index) {
-        this(index, index::retire);
+        this(index, index::rewritten, index::retire);
     }
 
-    /** @param retire told of metadata objects that are not used any more */
-    public MemoryDerivedIndex(StudyIndex index, Consumer<ObjectLocation> retire) {
+    MemoryDerivedIndex(MemorySide side, Consumer<ObjectLocation> retire) {
+        this(side, side::rewritten, retire);
+    }
+
+    /**
+     * @param rewritten how often the row of a study was, which counts as a change of its series
+     * @param retire told of metadata objects that are not used any more
+     */
+    private MemoryDerivedIndex(
+            StudyIndex index, ToIntFunction<StudyInstanceUid> rewritten, Consumer<ObjectLocation> retire) {
         this.index = index;
+        this.rewritten = rewritten;
         this.retire = retire;
     }
 
@@ -48,7 +60,9 @@ public final class MemoryDerivedIndex implements DerivedIndex {
     public SeriesState state(SeriesId series) {
         try (Stream<InstanceRecord> rows = index.instances(series)) {
             String version = rows.map(row -> row.location().key().version()).collect(Collectors.joining());
-            return new SeriesState(version, Optional.ofNullable(metadata.get(series)));
+            int times = rewritten.applyAsInt(series.study());
+            return new SeriesState(
+                    times == 0 ? version : version + "/" + times, Optional.ofNullable(metadata.get(series)));
         }
     }
 

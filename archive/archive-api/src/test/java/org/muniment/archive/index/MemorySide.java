@@ -35,6 +35,7 @@ final class MemorySide implements StudyIndex {
     private final Map<SeriesId, NavigableMap<SopInstanceUid, InstanceRecord>> instances = new HashMap<>();
     private final Map<StudyInstanceUid, NavigableMap<SeriesInstanceUid, SeriesRecord>> series = new HashMap<>();
     private final Map<StudyInstanceUid, StudyRecord> studies = new HashMap<>();
+    private final Map<StudyInstanceUid, Integer> rewritten = new HashMap<>();
 
     @Override
     public synchronized Optional<InstanceRecord> instance(InstanceId id) {
@@ -109,6 +110,16 @@ final class MemorySide implements StudyIndex {
         series.computeIfAbsent(study.id(), id -> new TreeMap<>())
                 .put(ofSeries.id().series(), ofSeries);
         studies.merge(study.id(), study, MemorySide::merged);
+    }
+
+    synchronized void rewrite(StudyRecord study) {
+        studies.merge(study.id(), study, MemorySide::merged);
+        rewritten.merge(study.id(), 1, Integer::sum);
+    }
+
+    /** How often. */
+    synchronized int rewritten(StudyInstanceUid study) {
+        return rewritten.getOrDefault(study, 0);
     }
 
     private static StudyRecord merged(StudyRecord present, StudyRecord added) {

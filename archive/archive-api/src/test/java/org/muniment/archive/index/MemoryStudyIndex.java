@@ -15,6 +15,9 @@ import org.muniment.archive.id.SeriesInstanceUid;
 import org.muniment.archive.id.SopInstanceUid;
 import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.object.ObjectLocation;
+import org.muniment.archive.patient.MemoryPatientIndex;
+import org.muniment.archive.patient.MemoryReconciliationRegister;
+import org.muniment.archive.patient.PatientRecords;
 import org.muniment.archive.rejection.RejectionCode;
 
 /**
@@ -25,7 +28,10 @@ public final class MemoryStudyIndex implements StudyIndex, StudyIndexWriter {
 
     private final Clock clock;
     private final MemorySide sight = new MemorySide();
-    private final MemoryRejectionIndex rejections = new MemoryRejectionIndex(sight, new MemorySide(), this::retire);
+    private final MemorySide heldBack = new MemorySide();
+    private final MemoryRejectionIndex rejections = new MemoryRejectionIndex(sight, heldBack, this::retire);
+    private final PatientRecords patients = new PatientRecords(
+            new MemoryPatientIndex(), new MemoryStudyPatients(sight, heldBack), new MemoryReconciliationRegister());
     private final Set<RetiredObject> retired = new LinkedHashSet<>();
 
     public MemoryStudyIndex() {
@@ -38,6 +44,14 @@ public final class MemoryStudyIndex implements StudyIndex, StudyIndexWriter {
 
     public MemoryRejectionIndex rejections() {
         return rejections;
+    }
+
+    public PatientRecords patients() {
+        return patients;
+    }
+
+    int rewritten(StudyInstanceUid study) {
+        return sight.rewritten(study);
     }
 
     @Override

@@ -80,9 +80,10 @@ final class ParentRows {
         exclusively(parents, () -> {
             SeriesId series = parents.series().id();
             Parents all = parents.completedBy(present(index.reader(), parents));
+            StudyRecord study = index.patients().corrected(all.study());
             index.cache().forget(series);
             beforeWriting.run();
-            index.writer().replace(previous, instance, all.series(), all.study());
+            index.writer().replace(previous, instance, all.series(), study);
             index.cache().remember(series, parents.fingerprint());
         });
     }
@@ -98,7 +99,7 @@ final class ParentRows {
         Optional<SeriesRecord> series =
                 presentSeries(index.reader(), parents.series().id());
         Optional<StudyRecord> study = presentStudy(index.reader(), parents);
-        Parents before = new Parents(series.orElse(parents.series()), study.orElse(parents.study()));
+        Parents before = new Parents(series.orElse(parents.series()), study.orElseGet(() -> arriving(parents)));
         Parents all = before.completedBy(parents);
         beforeWriting.run();
         if (series.isPresent() && study.isPresent() && all.equals(before))
@@ -107,10 +108,14 @@ final class ParentRows {
         index.cache().remember(parents.series().id(), fingerprint);
     }
 
-    private static Parents present(StudyIndex side, Parents otherwise) {
+    private Parents present(StudyIndex side, Parents otherwise) {
         return new Parents(
                 presentSeries(side, otherwise.series().id()).orElse(otherwise.series()),
-                presentStudy(side, otherwise).orElse(otherwise.study()));
+                presentStudy(side, otherwise).orElseGet(() -> arriving(otherwise)));
+    }
+
+    private StudyRecord arriving(Parents parents) {
+        return index.patients().arriving(parents.study());
     }
 
     private static Optional<SeriesRecord> presentSeries(StudyIndex side, SeriesId id) {
@@ -130,7 +135,7 @@ final class ParentRows {
         try (var turn = studies.enter(parents.study().id())) {
             if (!turn.lock(timeout))
                 throw new ArchiveException(ErrorCode.OVERLOADED, "too many instances of one study at once");
-            change.run();
+            index.patients().whileLinksStay(change);
         }
     }
 }

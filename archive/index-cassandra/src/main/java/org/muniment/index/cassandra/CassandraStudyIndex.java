@@ -30,6 +30,7 @@ import org.muniment.archive.index.StudyIndex;
 import org.muniment.archive.index.StudyIndexWriter;
 import org.muniment.archive.index.StudyRecord;
 import org.muniment.archive.object.ObjectLocation;
+import org.muniment.archive.patient.PatientRecords;
 import org.muniment.archive.rejection.RejectionCode;
 import org.muniment.archive.rejection.RejectionIndex;
 import org.muniment.dicom.frame.FrameTable;
@@ -50,6 +51,7 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
     private final IndexSide sight;
     private final IndexSide heldBack;
     private final CassandraRejectionIndex rejections;
+    private final PatientRecords patients;
     private final DerivedIndex derived;
     private final RetiredObjectTable retired;
     private final ChangeMarks marks;
@@ -85,6 +87,10 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
         feed = new CassandraChangeFeed(cql, buckets, clock, CassandraChangeFeed.SETTLES_AFTER);
         intentions = new ChangeIntentionTable(cql, buckets, clock);
         subscribers = new CassandraSubscribers(cql);
+        patients = new PatientRecords(
+                new CassandraPatientIndex(cql, buckets),
+                new CassandraStudyPatients(shared, sight, heldBack),
+                new CassandraReconciliationRegister(cql, buckets, clock));
     }
 
     /** What is held back. */
@@ -103,6 +109,11 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
     /** Those who read the feed. */
     public Subscribers subscribers() {
         return subscribers;
+    }
+
+    /** Patients, and whose each study is. */
+    public PatientRecords patients() {
+        return patients;
     }
 
     @Override

@@ -128,6 +128,12 @@ final class IndexSide implements StudyIndex {
                 .add(studies.merge(study));
     }
 
+    /** Replaces the study's attributes and then leaves the mark on each of its series, so that what was derived of them is made again. */
+    void rewrite(StudyRecord study, ChangeMarks.Mark mark) {
+        new RowGroup().addAll(paths.rows(study)).add(studies.merge(study)).write(cql);
+        for (SeriesId id : series.ids(List.of(study.id()))) cql.run(instances.markSeries(id, mark));
+    }
+
     /**
      * See {@link org.muniment.archive.rejection.RejectionIndex#prune}. Every series gets the mark: a move of many rows leaves one with the
      * first of them, and whoever derived something in the middle must notice its end.

@@ -13,23 +13,17 @@ import org.muniment.dicom.Attributes;
 import org.muniment.dicom.NameKey;
 import org.muniment.dicom.Tag;
 
-/**
- * Table {@code study_by_name}: a row for each component group of the patient's name, in a bucket of names that share their first
- * three characters. A shorter prefix visits the buckets listed under its first character.
- */
+/** Table {@code study_by_name}: a row for each component group of the patient's name. */
 final class StudyByNamePath implements StudyPath<StudyAccess.ByPatientName> {
 
-    private static final String TABLE = "study_by_name";
-    private static final int BUCKET_LENGTH = 3;
-
     private final CqlRunner cql;
-    private final BucketTable buckets;
+    private final NameBuckets buckets;
     private final PreparedStatement insert;
     private final PreparedStatement select;
 
     StudyByNamePath(CqlRunner cql, BucketTable buckets) {
         this.cql = cql;
-        this.buckets = buckets;
+        this.buckets = new NameBuckets(buckets, "study_by_name");
         insert = cql.prepare("INSERT INTO study_by_name (bucket, folded_name, study_uid) VALUES (?, ?, ?)");
         select = cql.prepare("SELECT folded_name, study_uid FROM study_by_name"
                 + " WHERE bucket = ? AND folded_name >= ? AND folded_name <= ?");
@@ -40,9 +34,7 @@ final class StudyByNamePath implements StudyPath<StudyAccess.ByPatientName> {
         List<BoundStatement> rows = new ArrayList<>();
         for (String name : names(study.attributes())) {
             String key = StudyPath.key(name);
-            String bucket = beginning(key, BUCKET_LENGTH);
-            buckets.add(TABLE, beginning(key, 1), bucket);
-            rows.add(insert.bind(bucket, key, study.id().value()));
+            rows.add(insert.bind(buckets.listed(key), key, study.id().value()));
         }
         return rows;
     }
@@ -53,15 +45,9 @@ final class StudyByNamePath implements StudyPath<StudyAccess.ByPatientName> {
         if (prefix.isEmpty()) return List.<StudyHint>of().iterator();
         String key = StudyPath.key(prefix);
         return Iterators.map(
-                Iterators.flatMap(bucketsOf(key), bucket -> cql.rows(select.bind(bucket, key, BucketTable.last(key)))),
+                Iterators.flatMap(
+                        buckets.startingWith(key), bucket -> cql.rows(select.bind(bucket, key, BucketTable.last(key)))),
                 row -> hint(row, prefix));
-    }
-
-    private Iterator<String> bucketsOf(String key) {
-        String bucket = beginning(key, BUCKET_LENGTH);
-        if (bucket.codePointCount(0, bucket.length()) == BUCKET_LENGTH)
-            return List.of(bucket).iterator();
-        return buckets.range(TABLE, beginning(key, 1), key, BucketTable.last(key));
     }
 
     private static StudyHint hint(Row row, String prefix) {
@@ -76,10 +62,5 @@ final class StudyByNamePath implements StudyPath<StudyAccess.ByPatientName> {
 
     private static List<String> names(Attributes study) {
         return NameKey.groups(study.getString(Tag.PatientName));
-    }
-
-    private static String beginning(String text, int characters) {
-        int length = Math.min(characters, text.codePointCount(0, text.length()));
-        return text.substring(0, text.offsetByCodePoints(0, length));
     }
 }

@@ -22,6 +22,7 @@ import org.muniment.core.find.FindService;
 import org.muniment.core.ingest.IngestConfig;
 import org.muniment.core.ingest.IngestListener;
 import org.muniment.core.ingest.IngestService;
+import org.muniment.core.patient.Patients;
 import org.muniment.core.reject.RejectionListener;
 import org.muniment.core.reject.Rejections;
 import org.muniment.core.retrieve.RetrieveService;
@@ -64,9 +65,10 @@ final class TestArchive implements AutoCloseable {
         MemoryChangeFeed feed = new MemoryChangeFeed();
         StudyChanges changes = new StudyChanges(feed, feed, "node", Clock.systemUTC());
         Rejections rejections = new Rejections(reader, index.rejections(), cache, RejectionListener.NONE, changes);
+        Patients patients = new Patients(index.patients(), Clock.systemUTC());
         IngestService ingest = new IngestService(
                 store,
-                new ArchiveIndex(reader, index, new MemoryDerivedIndex(index), rejections, cache, changes),
+                new ArchiveIndex(reader, index, new MemoryDerivedIndex(index), rejections, patients, cache, changes),
                 workers,
                 IngestConfig.DEFAULT,
                 IngestListener.NONE,

@@ -18,6 +18,9 @@ import org.muniment.core.ingest.IngestListener;
 import org.muniment.core.ingest.IngestService;
 import org.muniment.core.metadata.MetadataRefresh;
 import org.muniment.core.metadata.SeriesMetadataService;
+import org.muniment.core.patient.PatientAudit;
+import org.muniment.core.patient.PatientService;
+import org.muniment.core.patient.Patients;
 import org.muniment.core.reconcile.ReconcileConfig;
 import org.muniment.core.reconcile.Reconciler;
 import org.muniment.core.reject.RejectionAudit;
@@ -99,9 +102,26 @@ class ArchiveWiring {
     }
 
     @Bean
+    Patients patients(CassandraStudyIndex index, Clock clock) {
+        return new Patients(index.patients(), clock);
+    }
+
+    @Bean
     ArchiveIndex archiveIndex(
-            CassandraStudyIndex index, Rejections rejections, HazelcastSeriesCache cache, StudyChanges changes) {
-        return new ArchiveIndex(index, index, index, rejections, cache, changes);
+            CassandraStudyIndex index,
+            Rejections rejections,
+            Patients patients,
+            HazelcastSeriesCache cache,
+            StudyChanges changes) {
+        return new ArchiveIndex(index, index, index, rejections, patients, cache, changes);
+    }
+
+    /** What the last run left undone is completed before anybody can look. */
+    @Bean
+    PatientService patientService(ArchiveIndex index, Clock clock) {
+        PatientService service = new PatientService(index, new PatientAudit(), clock);
+        service.completeUnfinished().forEach(problem -> LOG.error("Not completed: {}", problem));
+        return service;
     }
 
     /** What the last run left undone is completed before anybody can look. */

@@ -1,0 +1,100 @@
+package org.muniment.core.patient;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.muniment.archive.index.StudyRecord;
+import org.muniment.archive.patient.Patient;
+import org.muniment.archive.patient.PatientIdentifier;
+import org.muniment.archive.patient.PatientRecords;
+import org.muniment.archive.patient.StudyPatient;
+import org.muniment.dicom.Attributes;
+
+/**
+ * Tells whose a study is while it is being stored. Only the first instance of a study costs a look at patients; what comes later keeps what the
+ * study's row says. Safe for use by many threads.
+ */
+public final class Patients {
+
+    private final PatientRecords records;
+    private final Clock clock;
+
+    /** Shared by those who store a new study from when they ask who is living until its row is there, so that no merge misses it. */
+    private final ReentrantReadWriteLock links = new ReentrantReadWriteLock();
+
+    public Patients(PatientRecords records, Clock clock) {
+        this.records = records;
+        this.clock = clock;
+    }
+
+    public PatientRecords records() {
+        return records;
+    }
+
+    /** The living patient behind any identifier; one of whom nothing else is known where there is none. */
+    Patient living(PatientIdentifier identifier) {
+        return living(known(identifier));
+    }
+
+    private Patient living(Patient patient) {
+        return patient.mergedInto().map(this::known).orElse(patient);
+    }
+
+    private Patient known(PatientIdentifier identifier) {
+        return records.patients().find(identifier).orElseGet(() -> Patient.unknown(identifier));
+    }
+
+    /** From now on identifiers lead to these; on return no study is being stored any more that did not know. */
+    void link(Map<PatientIdentifier, PatientIdentifier> living) {
+        links.writeLock().lock();
+        try {
+            records.patients().link(living);
+        } finally {
+            links.writeLock().unlock();
+        }
+    }
+
+    /** Runs what asks for {@link #arriving} and writes what that says: no identifier comes to lead elsewhere in between. */
+    public void whileLinksStay(Runnable store) {
+        links.readLock().lock();
+        try {
+            store.run();
+        } finally {
+            links.readLock().unlock();
+        }
+    }
+
+    /**
+     * The row of a study of which there is none in sight yet, as it is to be, where {@code study} is as its first instance tells it. Who is heard of
+     * for the first time is known from then on.
+     */
+    public StudyRecord arriving(StudyRecord study) {
+        StudyPatient kept = records.studies()
+                .find(study.id())
+                .orElseGet(() -> StudyPatient.arrived(study.id(), LivingAttributes.of(study)));
+        Optional<PatientIdentifier> claimed = kept.claimed();
+        if (claimed.isEmpty()) return study;
+        Optional<Patient> known = records.patients().find(claimed.get());
+        if (known.isEmpty())
+            records.patients().describe(Patient.of(claimed.get(), study.attributes(), clock.instant()));
+        return known.map(patient -> as(living(patient), kept, study)).orElse(study);
+    }
+
+    /** The row of a study that has one, as it is to be, where {@code study} has been corrected by its sender. */
+    public StudyRecord corrected(StudyRecord study) {
+        Attributes patient = LivingAttributes.of(study);
+        StudyPatient kept = records.studies()
+                .find(study.id())
+                .map(before -> before.withArrived(patient))
+                .orElseGet(() -> StudyPatient.arrived(study.id(), patient));
+        return kept.claimed().map(claimed -> as(living(claimed), kept, study)).orElse(study);
+    }
+
+    private StudyRecord as(Patient living, StudyPatient kept, StudyRecord study) {
+        Attributes says = LivingAttributes.of(kept, living);
+        if (says.equals(kept.arrived())) return study;
+        records.studies().keep(kept);
+        return LivingAttributes.in(study, says);
+    }
+}
