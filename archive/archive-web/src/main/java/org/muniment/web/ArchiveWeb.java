@@ -1,6 +1,7 @@
 package org.muniment.web;
 
 import org.muniment.web.audit.AuditWeb;
+import org.muniment.web.coercion.CoercionWeb;
 import org.muniment.web.media.MediaWeb;
 import org.muniment.web.metadata.MetadataWeb;
 import org.muniment.web.openapi.OpenApiWeb;
@@ -22,6 +23,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({
     AuditWeb.class,
+    CoercionWeb.class,
     HttpWeb.class,
     MediaWeb.class,
     MetadataWeb.class,

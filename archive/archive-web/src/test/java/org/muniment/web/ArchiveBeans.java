@@ -3,6 +3,9 @@ package org.muniment.web;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.muniment.archive.cache.MemoryMetadataCache;
 import org.muniment.archive.cache.MemorySeriesCache;
 import org.muniment.archive.feed.MemoryChangeFeed;
@@ -11,6 +14,14 @@ import org.muniment.archive.index.MemoryStudyIndex;
 import org.muniment.core.ArchiveIndex;
 import org.muniment.core.ObjectStores;
 import org.muniment.core.Workers;
+import org.muniment.core.coerce.Action;
+import org.muniment.core.coerce.AttributePath;
+import org.muniment.core.coerce.Coercer;
+import org.muniment.core.coerce.Coercion;
+import org.muniment.core.coerce.CoercionPreview;
+import org.muniment.core.coerce.CoercionRule;
+import org.muniment.core.coerce.Condition;
+import org.muniment.core.coerce.Reason;
 import org.muniment.core.feed.StudyChanges;
 import org.muniment.core.find.FindConfig;
 import org.muniment.core.find.FindService;
@@ -32,6 +43,7 @@ import org.muniment.dicom.pixel.transcode.FrameMemory;
 import org.muniment.dicom.pixel.transcode.Transcoder;
 import org.muniment.store.file.FileObjectStore;
 import org.muniment.store.file.FileStoreConfig;
+import org.muniment.web.coercion.SourceRules;
 import org.muniment.web.qido.QidoConfig;
 import org.muniment.web.rejection.RejectedArchive;
 import org.muniment.web.stow.Spool;
@@ -170,6 +182,30 @@ class ArchiveBeans {
     @Bean
     UploadPolicies uploadPolicies() {
         return user -> IngestPolicy.DEFAULT;
+    }
+
+    @Bean
+    CoercionPreview coercionPreview(ObjectStores stores, Clock clock) {
+        return new CoercionPreview(stores, Coercer.withoutOrders(clock));
+    }
+
+    /** One source, whose rules in force give its instances a department; given ones are names for that. */
+    @Bean
+    SourceRules sourceRules() {
+        return new SourceRules() {
+            @Override
+            public Optional<Known> source(String name) {
+                return name.equals("CT") ? Optional.of(new Known(List.of("CT"), parse("in force"))) : Optional.empty();
+            }
+
+            @Override
+            public Coercion parse(String department) {
+                Action set =
+                        new Action.Set(Map.of(AttributePath.of("InstitutionalDepartmentName"), List.of(department)));
+                return new Coercion(
+                        "", List.of(new CoercionRule("name it", Condition.ALWAYS, set, Reason.COERCE, false)));
+            }
+        };
     }
 
     @Bean

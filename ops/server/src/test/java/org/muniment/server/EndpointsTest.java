@@ -92,6 +92,7 @@ class EndpointsTest {
                     "POST /api/rejections",
                     "GET /api/rejections/{id}",
                     "POST /api/rejections/{id}/restore",
+                    "POST /api/sources/{name}/coercion/preview",
                     "DELETE /dicom-web/studies/{study}",
                     "DELETE /dicom-web/studies/{study}/series/{series}",
                     "DELETE /dicom-web/studies/{study}/series/{series}/instances/{instance}",

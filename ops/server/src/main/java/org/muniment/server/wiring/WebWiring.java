@@ -1,10 +1,18 @@
 package org.muniment.server.wiring;
 
+import java.util.Optional;
+import org.muniment.core.ObjectStores;
+import org.muniment.core.coerce.Coercer;
+import org.muniment.core.coerce.Coercion;
+import org.muniment.core.coerce.CoercionPreview;
 import org.muniment.core.ingest.IngestPolicy;
+import org.muniment.routes.source.CoercionReader;
 import org.muniment.routes.source.Source;
 import org.muniment.routes.source.SourceRegistry;
 import org.muniment.server.config.MunimentConfig;
+import org.muniment.store.file.FileObjectStore;
 import org.muniment.web.ArchiveWeb;
+import org.muniment.web.coercion.SourceRules;
 import org.muniment.web.qido.QidoConfig;
 import org.muniment.web.stow.Spool;
 import org.muniment.web.stow.UploadPolicies;
@@ -29,6 +37,30 @@ class WebWiring {
                 .findFirst()
                 .map(Source::ingestPolicy)
                 .orElse(IngestPolicy.DEFAULT);
+    }
+
+    @Bean
+    CoercionPreview coercionPreview(FileObjectStore store, Coercer coercer) {
+        return new CoercionPreview(ObjectStores.of(store), coercer);
+    }
+
+    @Bean
+    SourceRules sourceRules(SourceRegistry sources) {
+        return new SourceRules() {
+            @Override
+            public Optional<Known> source(String name) {
+                return sources.sources().stream()
+                        .filter(source ->
+                                source.name().equals(name) || source.aeTitles().contains(name))
+                        .findFirst()
+                        .map(source -> new Known(source.aeTitles(), source.coercion()));
+            }
+
+            @Override
+            public Coercion parse(String yaml) {
+                return CoercionReader.parse(yaml);
+            }
+        };
     }
 
     @Bean

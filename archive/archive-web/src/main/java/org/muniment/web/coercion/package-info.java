@@ -1,0 +1,2 @@
+/** Previews of coercion rules. */
+package org.muniment.web.coercion;
