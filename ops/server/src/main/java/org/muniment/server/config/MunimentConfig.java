@@ -22,6 +22,7 @@ public record MunimentConfig(
         @Valid @DefaultValue IndexSettings index,
         @Valid @DefaultValue CacheSettings cache,
         @Valid @DefaultValue IngestSettings ingest,
+        @Valid @DefaultValue FeedSettings feed,
         @Valid @DefaultValue MetadataSettings metadata,
         @Valid @DefaultValue QuerySettings query,
         @Valid @DefaultValue WebSettings web,

@@ -1,16 +1,29 @@
 package org.muniment.server.wiring;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
+import org.muniment.core.feed.FeedConfig;
+import org.muniment.core.feed.RetryPolicy;
 import org.muniment.core.feed.StudyChanges;
 import org.muniment.core.feed.StudyStates;
+import org.muniment.core.feed.Subscriber;
+import org.muniment.core.feed.SubscriberEngine;
+import org.muniment.core.feed.SubscriberService;
 import org.muniment.index.cassandra.CassandraStudyIndex;
+import org.muniment.server.config.FeedSettings;
 import org.muniment.server.config.MunimentConfig;
+import org.muniment.server.metrics.FeedMetrics;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The change feed: who writes it, and everybody who is told of it. */
 @Configuration(proxyBeanMethods = false)
 class FeedWiring {
+
+    private static final Duration FIRST_TARGET_RETRY = Duration.ofSeconds(1);
+    private static final Duration FIRST_STUDY_RETRY = Duration.ofSeconds(5);
 
     @Bean
     NodeId nodeId(MunimentConfig config) {
@@ -23,6 +36,50 @@ class FeedWiring {
         StudyChanges changes = new StudyChanges(index.feed(), index.intentions(), node.value(), clock);
         changes.start();
         return changes;
+    }
+
+    @Bean
+    FeedMetrics feedMetrics(MeterRegistry registry) {
+        return new FeedMetrics(registry);
+    }
+
+    /** Everybody who is told of changes: a bean each. */
+    @Bean
+    SubscriberEngine subscriberEngine(
+            CassandraStudyIndex index,
+            ObjectProvider<Subscriber> subscribers,
+            NodeId node,
+            MunimentConfig config,
+            FeedMetrics metrics,
+            Clock clock) {
+        SubscriberEngine engine = new SubscriberEngine(
+                index.feed(),
+                index.subscribers(),
+                subscribers.orderedStream().toList(),
+                node.value(),
+                feedConfig(config.feed()),
+                metrics,
+                clock);
+        engine.start();
+        return engine;
+    }
+
+    private static FeedConfig feedConfig(FeedSettings settings) {
+        return new FeedConfig(
+                policy(FIRST_TARGET_RETRY, settings.targetRetry()),
+                policy(FIRST_STUDY_RETRY, settings.studyRetry()),
+                settings.attempts(),
+                settings.lease(),
+                settings.poll());
+    }
+
+    private static RetryPolicy policy(Duration first, Duration most) {
+        return new RetryPolicy(first.compareTo(most) < 0 ? first : most, most);
+    }
+
+    @Bean
+    SubscriberService subscriberService(CassandraStudyIndex index, SubscriberEngine engine, Clock clock) {
+        return new SubscriberService(index.feed(), index.subscribers(), engine, clock);
     }
 
     @Bean
