@@ -30,7 +30,7 @@ public record FeedSettings(
         @Min(1) @DefaultValue("8") int attempts,
         @NotNull @DurationMin(seconds = 5) @DefaultValue("1m") Duration lease,
         @NotNull @DurationMin(millis = 10) @DefaultValue("1s") Duration poll,
-        @Valid @DefaultValue List<Webhook> webhooks) {
+        @DefaultValue List<@Valid Webhook> webhooks) {
 
     /**
      * @param name lasts: the place in the feed is kept under it
