@@ -31,6 +31,7 @@ final class KeyParser {
             Tag.InstanceCreationDate, Tag.InstanceCreationTime,
             Tag.PatientBirthDate, Tag.PatientBirthTime,
             Tag.PerformedProcedureStepStartDate, Tag.PerformedProcedureStepStartTime,
+            Tag.ScheduledProcedureStepStartDate, Tag.ScheduledProcedureStepStartTime,
             Tag.PresentationCreationDate, Tag.PresentationCreationTime);
 
     /** Each UID of a list is a look-up of its own. */

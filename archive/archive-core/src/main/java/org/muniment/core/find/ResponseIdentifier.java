@@ -1,18 +1,13 @@
 package org.muniment.core.find;
 
 import java.util.List;
-import java.util.Optional;
 import org.muniment.dicom.Attributes;
-import org.muniment.dicom.SpecificCharacterSet;
 import org.muniment.dicom.Tag;
 import org.muniment.dicom.VR;
 
 /**
  * Writes an answer (PS3.4 C.4.1.1.3.2): each key the archive keeps for the entity's level or above, of zero length where this entity
  * has no value; keys it does not keep are left out, as C.2.2.1.3 demands.
- *
- * <p>Character set: none where ASCII is enough; else the one the query came in, if it named one that has every character of the answer;
- * else ISO_IR 192. So an old client can read what it could ask for, and nothing is ever replaced by question marks.
  */
 final class ResponseIdentifier {
 
@@ -32,7 +27,7 @@ final class ResponseIdentifier {
     Attributes of(List<Attributes> rows) {
         Attributes answer = new Attributes();
         for (Attributes.Element key : kept) answer.put(selected(key, rows));
-        if (!Text.isAscii(answer)) setCharacterSet(answer);
+        ResponseCharacterSet.apply(answer, query.characterSet());
         answer.setString(Tag.QueryRetrieveLevel, VR.CS, query.level().name());
         answer.setString(Tag.RetrieveAETitle, VR.AE, retrieveAeTitle);
         if (query.mentions(Tag.InstanceAvailability)) answer.setString(Tag.InstanceAvailability, VR.CS, "ONLINE");
@@ -53,12 +48,5 @@ final class ResponseIdentifier {
             if (row.contains(key.tag())) return SequenceSelection.of(key, row.get(key.tag()), query.criteria());
         }
         return SequenceSelection.empty(key);
-    }
-
-    private void setCharacterSet(Attributes answer) {
-        Optional<SpecificCharacterSet> asked = query.characterSet().filter(set -> Text.canEncode(answer, set));
-        SpecificCharacterSet set = asked.orElse(SpecificCharacterSet.UTF8);
-        if (!set.equals(SpecificCharacterSet.UTF8)) Text.recode(answer, set);
-        answer.setString(Tag.SpecificCharacterSet, VR.CS, set.terms().toArray(String[]::new));
     }
 }

@@ -2,9 +2,7 @@ package org.muniment.core.order;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.order.Appointment;
 import org.muniment.archive.order.AppointmentIndex;
 import org.muniment.archive.order.ImagingOrder;
@@ -17,20 +15,22 @@ final class AppointmentBook {
 
     private final AppointmentIndex appointments;
     private final OrderService orders;
-    private final Consumer<StudyInstanceUid> changes;
+    private final Announced announced;
 
-    AppointmentBook(AppointmentIndex appointments, OrderService orders, Consumer<StudyInstanceUid> changes) {
+    AppointmentBook(AppointmentIndex appointments, OrderService orders, Announced announced) {
         this.appointments = appointments;
         this.orders = orders;
-        this.changes = changes;
+        this.announced = announced;
     }
 
     void apply(Appointment appointment, Provenance by) {
         Optional<Appointment> known = appointments.find(appointment.announcedAs());
         if (known.filter(k -> k.toldAt().isAfter(appointment.toldAt())).isPresent()) return;
         if (!known.equals(Optional.of(appointment))) {
-            changes.accept(appointment.announcedAs());
-            appointments.save(appointment, known);
+            announced.during(List.of(appointment.announcedAs()), () -> {
+                appointments.save(appointment, known);
+                return appointment;
+            });
         }
         // also where nothing is new: the last attempt may have come no further
         if (appointment.status() == OrderStatus.SCHEDULED)

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.muniment.archive.error.ArchiveException;
@@ -26,13 +25,13 @@ import org.muniment.archive.order.OrderNumber;
 import org.muniment.archive.order.StudyLink;
 import org.muniment.archive.patient.PatientIdentifier;
 import org.muniment.archive.patient.Provenance;
+import org.muniment.core.feed.StudyChanges;
 import org.muniment.dicom.Attributes;
 import org.muniment.dicom.Tag;
 
 /**
  * The orders: what messages make of them, and which one a study was taken for. Safe for use by many threads; what is done is durable on
- * return, and doing it again changes nothing. Each change is announced for the studies it touches, before it is made: a crash between
- * announces too much, never too little.
+ * return, and doing it again changes nothing. Each change is announced for the studies it touches, whatever dies when.
  */
 public final class OrderService {
 
@@ -40,22 +39,17 @@ public final class OrderService {
     private final OrderIndex orders;
     private final StudyOrders studies;
     private final PatientDirectory patients;
-    private final Consumer<StudyInstanceUid> changes;
+    private final Announced announced;
     private final Clock clock;
     private final OrderLocks locks = new OrderLocks();
 
-    /** @param changes told of each study whose order is about to change, or about to be another */
     public OrderService(
-            OrderIndexes indexes,
-            StudyIndex studies,
-            PatientDirectory patients,
-            Consumer<StudyInstanceUid> changes,
-            Clock clock) {
+            OrderIndexes indexes, StudyIndex studies, PatientDirectory patients, StudyChanges changes, Clock clock) {
         this.indexes = Objects.requireNonNull(indexes);
         this.orders = indexes.orders();
         this.studies = new StudyOrders(orders, Objects.requireNonNull(studies), patients);
         this.patients = Objects.requireNonNull(patients);
-        this.changes = Objects.requireNonNull(changes);
+        this.announced = new Announced(Objects.requireNonNull(changes));
         this.clock = Objects.requireNonNull(clock);
     }
 
@@ -103,7 +97,7 @@ public final class OrderService {
 
     /** Takes in what an appointment is now; the steps of an order it is for, as far as they have not begun, start when it does. */
     public void apply(Appointment appointment, Provenance by) {
-        new AppointmentBook(indexes.appointments(), this, changes).apply(appointment, by);
+        new AppointmentBook(indexes.appointments(), this, announced).apply(appointment, by);
     }
 
     /** Changes the order if there is one; each change is made to what the one before it left. */
@@ -117,8 +111,10 @@ public final class OrderService {
         ImagingOrder order = changed.updated(clock.instant());
         Set<StudyInstanceUid> touched = new HashSet<>(studies.touchedBy(order));
         previous.map(studies::touchedBy).ifPresent(touched::addAll);
-        touched.forEach(changes);
-        orders.save(order, previous);
+        announced.during(touched, () -> {
+            orders.save(order, previous);
+            return order;
+        });
         OrderAudit.changed(operation, previous.map(ImagingOrder::status).orElse(null), order, by);
         return order;
     }
@@ -183,16 +179,21 @@ public final class OrderService {
         order.filter(id -> orders.find(id).isEmpty()).ifPresent(id -> {
             throw new ArchiveException(ErrorCode.NOT_FOUND, "no order " + id);
         });
-        changes.accept(study);
-        orders.link(new StudyLink(study, order, by.by(), by.at()));
-        orders.linkOf(study).ifPresent(link -> OrderAudit.linked(link, by));
+        StudyLink link = new StudyLink(study, order, by.by(), by.at());
+        announced.during(List.of(study), () -> {
+            orders.link(link);
+            return link;
+        });
+        OrderAudit.linked(link, by);
     }
 
     /** Takes back what a person decided: the study's numbers count again. */
     public void unlink(StudyInstanceUid study, Provenance by) {
         orders.linkOf(study).ifPresent(link -> {
-            changes.accept(study);
-            orders.unlink(study);
+            announced.during(List.of(study), () -> {
+                orders.unlink(study);
+                return link;
+            });
             OrderAudit.unlinked(link, by);
         });
     }

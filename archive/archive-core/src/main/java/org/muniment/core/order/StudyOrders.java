@@ -131,9 +131,11 @@ final class StudyOrders {
     /** An issuer or an id that one side does not name can't tell people apart. */
     private boolean samePatient(PatientIdentifier ordered, StudyRecord study) {
         Optional<PatientIdentifier> examined = PatientIdentifier.of(study.attributes());
-        return examined.isEmpty()
-                || agree(ordered, examined.get())
-                || agree(patients.living(ordered), patients.living(examined.get()));
+        return examined.isEmpty() || agree(ordered, examined.get()) || agree(living(ordered), living(examined.get()));
+    }
+
+    private PatientIdentifier living(PatientIdentifier any) {
+        return patients.living(any).identifier();
     }
 
     private static boolean agree(PatientIdentifier one, PatientIdentifier other) {

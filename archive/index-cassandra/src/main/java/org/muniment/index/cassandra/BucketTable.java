@@ -38,7 +38,12 @@ final class BucketTable {
         if (listed.size() < MOST_REMEMBERED) listed.add(bucket);
     }
 
-    /** Only for buckets that get no more rows. */
+    /** For buckets that may have been removed since they were listed. */
+    void addAgain(String table, String section, String name) {
+        cql.run(insert.bind(table, section, name));
+    }
+
+    /** Only for buckets that get no more rows, or are listed again for each. */
     void remove(String table, String section, String name) {
         cql.run(delete.bind(table, section, name));
         listed.remove(new Bucket(table, section, name));

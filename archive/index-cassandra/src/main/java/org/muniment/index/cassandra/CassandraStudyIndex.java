@@ -30,6 +30,9 @@ import org.muniment.archive.index.StudyIndex;
 import org.muniment.archive.index.StudyIndexWriter;
 import org.muniment.archive.index.StudyRecord;
 import org.muniment.archive.object.ObjectLocation;
+import org.muniment.archive.order.AppointmentIndex;
+import org.muniment.archive.order.OrderIndex;
+import org.muniment.archive.order.PerformedStepIndex;
 import org.muniment.archive.patient.PatientRecords;
 import org.muniment.archive.rejection.RejectionCode;
 import org.muniment.archive.rejection.RejectionIndex;
@@ -55,6 +58,9 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
     private final DerivedIndex derived;
     private final RetiredObjectTable retired;
     private final ChangeMarks marks;
+    private final OrderIndex orders;
+    private final AppointmentIndex appointments;
+    private final PerformedStepIndex performed;
     private final ChangeFeed feed;
     private final ChangeIntentions intentions;
     private final Subscribers subscribers;
@@ -84,6 +90,9 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
         derived = sight.derived();
         rejections = new CassandraRejectionIndex(
                 shared, sight, heldBack, new CassandraRejectionRegister(cql, buckets, clock));
+        orders = new CassandraOrderIndex(cql, buckets, clock);
+        appointments = new CassandraAppointmentIndex(cql);
+        performed = new CassandraPerformedStepIndex(cql);
         feed = new CassandraChangeFeed(cql, buckets, clock, CassandraChangeFeed.SETTLES_AFTER);
         intentions = new ChangeIntentionTable(cql, buckets, clock);
         subscribers = new CassandraSubscribers(cql);
@@ -104,6 +113,18 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
 
     public ChangeIntentions intentions() {
         return intentions;
+    }
+
+    public OrderIndex orders() {
+        return orders;
+    }
+
+    public AppointmentIndex appointments() {
+        return appointments;
+    }
+
+    public PerformedStepIndex performedSteps() {
+        return performed;
     }
 
     /** Those who read the feed. */

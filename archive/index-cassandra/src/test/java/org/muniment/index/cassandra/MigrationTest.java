@@ -53,7 +53,7 @@ class MigrationTest {
     void shouldBeMadeOfStatementsThatCanBeRunAgain() {
         assertThat(Migration.ALL)
                 .flatExtracting(Migration::statements)
-                .allMatch(statement -> statement.matches("(?s)CREATE (TABLE|INDEX) IF NOT EXISTS .*")
+                .allMatch(statement -> statement.matches("(?s)CREATE (TABLE|INDEX|TYPE) IF NOT EXISTS .*")
                         || statement.matches("(?s)ALTER TABLE \\w+ ADD IF NOT EXISTS .*"));
     }
 }
