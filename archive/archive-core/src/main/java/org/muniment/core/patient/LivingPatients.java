@@ -3,6 +3,7 @@ package org.muniment.core.patient;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.muniment.archive.patient.Patient;
 import org.muniment.archive.patient.PatientIdentifier;
 import org.muniment.core.order.PatientDirectory;
 
@@ -16,8 +17,9 @@ public final class LivingPatients implements PatientDirectory {
     }
 
     @Override
-    public PatientIdentifier living(PatientIdentifier any) {
-        return patients.living(any).identifier();
+    public Person living(PatientIdentifier any) {
+        Patient living = patients.living(any);
+        return new Person(living.identifier(), living.name(), living.birthDate(), living.sex());
     }
 
     @Override

@@ -83,8 +83,7 @@ final class Reconciliations {
             register.find(id(kind, survivor, prior, by)).ifPresent(this::completed);
     }
 
-    private static ReconciliationId id(
-            Kind kind, PatientIdentifier survivor, PatientIdentifier prior, Provenance by) {
+    private static ReconciliationId id(Kind kind, PatientIdentifier survivor, PatientIdentifier prior, Provenance by) {
         return id(by, kind.name(), survivor.id(), survivor.issuer(), prior.id(), prior.issuer());
     }
 

@@ -12,6 +12,7 @@ enum SopClassKind {
     VERIFICATION,
     STORAGE,
     FIND,
+    WORKLIST,
     RETRIEVE,
     UNSUPPORTED;
 
@@ -26,6 +27,7 @@ enum SopClassKind {
             Map.entry(UID.PatientRootQueryRetrieveInformationModelFind, FIND),
             Map.entry(UID.StudyRootQueryRetrieveInformationModelFind, FIND),
             Map.entry(UID.PatientStudyOnlyQueryRetrieveInformationModelFind, FIND),
+            Map.entry(UID.ModalityWorklistInformationModelFind, WORKLIST),
             Map.entry(UID.PatientRootQueryRetrieveInformationModelMove, RETRIEVE),
             Map.entry(UID.PatientRootQueryRetrieveInformationModelGet, RETRIEVE),
             Map.entry(UID.StudyRootQueryRetrieveInformationModelMove, RETRIEVE),
@@ -62,6 +64,7 @@ enum SopClassKind {
             case VERIFICATION -> Permission.ECHO;
             case STORAGE -> Permission.STORE;
             case FIND -> Permission.QUERY;
+            case WORKLIST -> Permission.WORKLIST;
             case RETRIEVE -> Permission.RETRIEVE;
             case UNSUPPORTED -> throw new IllegalStateException("nobody may use what is not supported");
         };

@@ -8,11 +8,12 @@ import org.muniment.core.find.FindService;
 import org.muniment.core.find.Query;
 import org.muniment.core.find.QueryOptions;
 import org.muniment.dicom.Attributes;
+import org.muniment.dicom.UID;
 import org.muniment.routes.audit.AuditTrail;
 import org.muniment.routes.source.Permission;
 import org.muniment.routes.source.SourceRegistry;
 
-/** Queries by C-FIND, PS3.4 C.4.1; the matches go out as the index finds them and the peer takes them. */
+/** Queries by C-FIND, PS3.4 C.4.1; the matches go out as the index finds them and the peer takes them. What asks for a worklist goes to {@link WorklistRoute}. */
 public final class FindRoute extends RouteBuilder {
 
     private final FindService find;
@@ -31,6 +32,10 @@ public final class FindRoute extends RouteBuilder {
         from("dicom:find")
                 .routeId("dicom-find")
                 .process(audit)
+                .choice()
+                .when(header(DicomHeaders.SOP_CLASS_UID).isEqualTo(UID.ModalityWorklistInformationModelFind))
+                .to(WorklistRoute.ENTRY)
+                .otherwise()
                 .process(callers.whoMay(Permission.QUERY))
                 .process(this::find);
     }

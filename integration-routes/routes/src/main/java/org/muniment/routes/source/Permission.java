@@ -10,10 +10,12 @@ public enum Permission {
     STORE,
     /** Withdraw instances from use by storing a rejection note, whoever stored them (IHE RAD IOCM). */
     REJECT,
-    /** C-FIND. */
+    /** C-FIND of what is archived. */
     QUERY,
     /** C-MOVE and C-GET. */
     RETRIEVE,
+    /** Ask by C-FIND what is scheduled (Modality Worklist). */
+    WORKLIST,
     /** Be named as the destination of a C-MOVE, by itself or by another source. */
     RECEIVE;
 

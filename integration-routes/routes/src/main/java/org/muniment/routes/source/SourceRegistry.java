@@ -76,7 +76,8 @@ public final class SourceRegistry {
                 List.of(aeTitle),
                 List.of(),
                 OptionalInt.empty(),
-                EnumSet.of(Permission.ECHO, Permission.STORE, Permission.QUERY, Permission.RETRIEVE),
+                EnumSet.of(
+                        Permission.ECHO, Permission.STORE, Permission.QUERY, Permission.RETRIEVE, Permission.WORKLIST),
                 "",
                 DuplicatePolicy.KEEP,
                 Coercion.NONE);
