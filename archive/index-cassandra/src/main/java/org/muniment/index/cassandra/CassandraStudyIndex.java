@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.muniment.archive.commitment.CommitmentRegister;
 import org.muniment.archive.feed.ChangeFeed;
 import org.muniment.archive.feed.ChangeIntentions;
 import org.muniment.archive.feed.Subscribers;
@@ -64,6 +65,7 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
     private final ChangeFeed feed;
     private final ChangeIntentions intentions;
     private final Subscribers subscribers;
+    private final CassandraCommitmentRegister commitments;
 
     /** Connects, creates the keyspace where it is missing and brings its schema up to date. */
     public static CassandraStudyIndex open(CassandraIndexConfig config) {
@@ -93,6 +95,7 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
         orders = new CassandraOrderIndex(cql, buckets, clock);
         appointments = new CassandraAppointmentIndex(cql);
         performed = new CassandraPerformedStepIndex(cql);
+        commitments = new CassandraCommitmentRegister(cql);
         feed = new CassandraChangeFeed(cql, buckets, clock, CassandraChangeFeed.SETTLES_AFTER);
         intentions = new ChangeIntentionTable(cql, buckets, clock);
         subscribers = new CassandraSubscribers(cql);
@@ -100,6 +103,11 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
                 new CassandraPatientIndex(cql, buckets),
                 new CassandraStudyPatients(shared, sight, heldBack),
                 new CassandraReconciliationRegister(cql, buckets, clock));
+    }
+
+    /** Requests for storage commitment. */
+    public CommitmentRegister commitments() {
+        return commitments;
     }
 
     /** What is held back. */

@@ -14,6 +14,8 @@ enum SopClassKind {
     FIND,
     WORKLIST,
     RETRIEVE,
+    COMMITMENT,
+    PERFORMED_STEP,
     UNSUPPORTED;
 
     private static final String DICOM_ROOT = "1.2.840.10008.";
@@ -33,7 +35,10 @@ enum SopClassKind {
             Map.entry(UID.StudyRootQueryRetrieveInformationModelMove, RETRIEVE),
             Map.entry(UID.StudyRootQueryRetrieveInformationModelGet, RETRIEVE),
             Map.entry(UID.PatientStudyOnlyQueryRetrieveInformationModelMove, RETRIEVE),
-            Map.entry(UID.PatientStudyOnlyQueryRetrieveInformationModelGet, RETRIEVE));
+            Map.entry(UID.PatientStudyOnlyQueryRetrieveInformationModelGet, RETRIEVE),
+            Map.entry(UID.StorageCommitmentPushModel, COMMITMENT),
+            Map.entry(UID.ModalityPerformedProcedureStep, PERFORMED_STEP),
+            Map.entry(UID.ModalityPerformedProcedureStepRetrieve, PERFORMED_STEP));
 
     /** Listed as storage in PS3.4 B.5 or GG.3, but no patient's study: a study archive has no place for them. */
     private static final Set<String> WITHOUT_STUDY = Set.of(
@@ -66,6 +71,8 @@ enum SopClassKind {
             case FIND -> Permission.QUERY;
             case WORKLIST -> Permission.WORKLIST;
             case RETRIEVE -> Permission.RETRIEVE;
+            case COMMITMENT -> Permission.COMMIT;
+            case PERFORMED_STEP -> Permission.MPPS;
             case UNSUPPORTED -> throw new IllegalStateException("nobody may use what is not supported");
         };
     }

@@ -12,18 +12,18 @@ import org.muniment.routes.source.Source;
 import org.muniment.routes.source.SourceRegistry;
 
 /** Asks at each operation who is calling: what a source may do can change while it is associated. */
-final class Callers {
+public final class Callers {
 
     private static final String SOURCE = "muniment.source";
 
     private final SourceRegistry sources;
 
-    Callers(SourceRegistry sources) {
+    public Callers(SourceRegistry sources) {
         this.sources = sources;
     }
 
     /** Refuses with 0124H (not authorized) whom the registry does not permit this. */
-    Processor whoMay(Permission permission) {
+    public Processor whoMay(Permission permission) {
         return exchange -> {
             Message in = exchange.getMessage();
             Source source = sources.caller(
@@ -36,7 +36,8 @@ final class Callers {
         };
     }
 
-    static Source of(Exchange exchange) {
+    /** The source that {@link #whoMay} let through. */
+    public static Source of(Exchange exchange) {
         return exchange.getProperty(SOURCE, Source.class);
     }
 

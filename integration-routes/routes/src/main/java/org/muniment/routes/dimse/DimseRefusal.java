@@ -3,11 +3,11 @@ package org.muniment.routes.dimse;
 import org.muniment.dicom.net.DimseStatus;
 
 /** A route that does not do what it was asked for, and says so by this status. */
-final class DimseRefusal extends RuntimeException {
+public final class DimseRefusal extends RuntimeException {
 
     private final transient DimseStatus status;
 
-    DimseRefusal(DimseStatus status) {
+    public DimseRefusal(DimseStatus status) {
         super(status.toString(), null, false, false);
         this.status = status;
     }

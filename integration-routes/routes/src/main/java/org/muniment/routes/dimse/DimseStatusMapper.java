@@ -137,12 +137,9 @@ public final class DimseStatusMapper implements StatusMapper {
                     STORE_UNAVAILABLE,
                     INDEX_UNAVAILABLE,
                     OVERLOADED -> DimseStatus.RESOURCE_LIMITATION;
-            case MALFORMED_DATA_SET,
-                    STEP_ENDED,
-                    UNBOUNDED_QUERY,
-                    CORRUPT_OBJECT,
-                    NOT_CONVERTIBLE,
-                    INTERNAL -> DimseStatus.PROCESSING_FAILURE;
+            case STEP_ENDED -> STEP_ENDED;
+            case MALFORMED_DATA_SET, UNBOUNDED_QUERY, CORRUPT_OBJECT, NOT_CONVERTIBLE, INTERNAL -> DimseStatus
+                    .PROCESSING_FAILURE;
         };
     }
 

@@ -12,6 +12,10 @@ public enum Permission {
     REJECT,
     /** C-FIND of what is archived. */
     QUERY,
+    /** Ask for storage commitment by N-ACTION. */
+    COMMIT,
+    /** Report performed procedure steps (MPPS) by N-CREATE and N-SET, and read them by N-GET. */
+    MPPS,
     /** C-MOVE and C-GET. */
     RETRIEVE,
     /** Ask by C-FIND what is scheduled (Modality Worklist). */

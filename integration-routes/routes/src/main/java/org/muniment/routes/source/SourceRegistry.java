@@ -42,7 +42,7 @@ public final class SourceRegistry {
     private record Snapshot(Map<Path, FileTime> files, Map<String, Source> byAeTitle, Instant lookedAt) {}
 
     /**
-     * @param acceptUnknown for development: an AE title without a file may echo, store, query and retrieve
+     * @param acceptUnknown for development: an AE title without a file may echo, store, commit, report steps, query and retrieve
      * @throws SourceFileException where a file does not describe a source, or two claim one AE title
      */
     public SourceRegistry(Path directory, boolean acceptUnknown, Clock clock) {
@@ -66,6 +66,11 @@ public final class SourceRegistry {
         return Optional.ofNullable(current().byAeTitle.get(aeTitle)).filter(s -> s.may(Permission.RECEIVE));
     }
 
+    /** Whose AE title this is, if a file tells. */
+    public Optional<Source> source(String aeTitle) {
+        return Optional.ofNullable(current().byAeTitle.get(aeTitle));
+    }
+
     public List<Source> sources() {
         return current().byAeTitle.values().stream().distinct().toList();
     }
@@ -77,7 +82,13 @@ public final class SourceRegistry {
                 List.of(),
                 OptionalInt.empty(),
                 EnumSet.of(
-                        Permission.ECHO, Permission.STORE, Permission.QUERY, Permission.RETRIEVE, Permission.WORKLIST),
+                        Permission.ECHO,
+                        Permission.STORE,
+                        Permission.COMMIT,
+                        Permission.MPPS,
+                        Permission.QUERY,
+                        Permission.RETRIEVE,
+                        Permission.WORKLIST),
                 "",
                 DuplicatePolicy.KEEP,
                 Coercion.NONE);

@@ -107,8 +107,6 @@ class SourceAssociationPolicyTest {
         @ValueSource(
                 strings = {
                     UID.ModalityWorklistInformationModelFind,
-                    UID.ModalityPerformedProcedureStep,
-                    UID.StorageCommitmentPushModel,
                     UID.HangingProtocolStorage,
                     "1.2.840.10008.5.1.1.9", // Basic Grayscale Print Management
                     "1.2.840.10008.5.1.4.1.2.4.3", // Composite Instance Root Retrieve - GET

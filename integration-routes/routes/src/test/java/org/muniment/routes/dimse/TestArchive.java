@@ -8,20 +8,31 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.muniment.archive.cache.MemorySeriesCache;
+import org.muniment.archive.commitment.MemoryCommitmentRegister;
 import org.muniment.archive.feed.MemoryChangeFeed;
 import org.muniment.archive.index.MemoryDerivedIndex;
 import org.muniment.archive.index.MemoryStudyIndex;
 import org.muniment.archive.index.StudyIndex;
+import org.muniment.archive.order.MemoryAppointmentIndex;
+import org.muniment.archive.order.MemoryOrderIndex;
+import org.muniment.archive.order.MemoryPerformedStepIndex;
 import org.muniment.camel.dicom.DicomListener;
 import org.muniment.core.ArchiveIndex;
 import org.muniment.core.ObjectStores;
 import org.muniment.core.Workers;
+import org.muniment.core.commitment.CommitmentCheck;
+import org.muniment.core.commitment.CommitmentConfig;
+import org.muniment.core.commitment.StorageCommitment;
 import org.muniment.core.feed.StudyChanges;
 import org.muniment.core.find.FindConfig;
 import org.muniment.core.find.FindService;
 import org.muniment.core.ingest.IngestConfig;
 import org.muniment.core.ingest.IngestListener;
 import org.muniment.core.ingest.IngestService;
+import org.muniment.core.order.OrderIndexes;
+import org.muniment.core.order.OrderService;
+import org.muniment.core.order.PerformedProcedureSteps;
+import org.muniment.core.patient.LivingPatients;
 import org.muniment.core.patient.Patients;
 import org.muniment.core.reject.RejectionListener;
 import org.muniment.core.reject.Rejections;
@@ -34,6 +45,9 @@ import org.muniment.dicom.pixel.transcode.FrameMemory;
 import org.muniment.dicom.pixel.transcode.Transcoder;
 import org.muniment.routes.association.SourceAssociationPolicy;
 import org.muniment.routes.audit.AuditTrail;
+import org.muniment.routes.commitment.CommitmentReports;
+import org.muniment.routes.commitment.CommitmentRoute;
+import org.muniment.routes.mpps.MppsRoute;
 import org.muniment.routes.source.SourceRegistry;
 import org.muniment.store.file.FileObjectStore;
 import org.muniment.store.file.FileStoreConfig;
@@ -43,8 +57,12 @@ final class TestArchive implements AutoCloseable {
 
     static final String AET = "MUNIMENT";
 
+    private static final CommitmentConfig SOON = new CommitmentConfig(
+            Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofMillis(500), Duration.ofDays(1), 1000);
+
     final Path home;
     final DicomListener listener;
+    final StorageCommitment commitment;
     private final FileObjectStore store;
     private final Workers workers = new Workers(4, 64);
     private final DefaultCamelContext camel = new DefaultCamelContext();
@@ -82,6 +100,20 @@ final class TestArchive implements AutoCloseable {
         camel.addRoutes(new FindRoute(new FindService(reader, new FindConfig(AET)), sources, audit));
         camel.addRoutes(new MoveRoute(retrieve, sources, audit));
         camel.addRoutes(new GetRoute(retrieve, sources, audit));
+        CommitmentReports reports = new CommitmentReports(sources, Duration.ofSeconds(20));
+        commitment = new StorageCommitment(
+                new MemoryCommitmentRegister(),
+                new CommitmentCheck(reader, ObjectStores.of(store)),
+                reports,
+                SOON,
+                Clock.systemUTC());
+        camel.addRoutes(new CommitmentRoute(commitment, reports, sources, audit, Clock.systemUTC()));
+        OrderIndexes orders =
+                new OrderIndexes(new MemoryOrderIndex(), new MemoryAppointmentIndex(), new MemoryPerformedStepIndex());
+        OrderService orderService =
+                new OrderService(orders, reader, new LivingPatients(patients), changes, Clock.systemUTC());
+        camel.addRoutes(new MppsRoute(
+                new PerformedProcedureSteps(orders.performed(), orderService, Clock.systemUTC()), sources, audit));
         camel.start();
     }
 
@@ -118,6 +150,7 @@ final class TestArchive implements AutoCloseable {
     @Override
     public void close() throws IOException {
         camel.stop();
+        commitment.close();
         workers.close();
         store.close();
     }

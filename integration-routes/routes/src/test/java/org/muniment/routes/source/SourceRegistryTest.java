@@ -82,7 +82,13 @@ class SourceRegistryTest {
             Source stranger = registry.caller("STRANGER", loopback()).orElseThrow();
             assertThat(stranger.may())
                     .containsExactlyInAnyOrder(
-                            Permission.ECHO, Permission.STORE, Permission.QUERY, Permission.RETRIEVE);
+                            Permission.ECHO,
+                            Permission.STORE,
+                            Permission.COMMIT,
+                            Permission.MPPS,
+                            Permission.QUERY,
+                            Permission.RETRIEVE,
+                            Permission.WORKLIST);
             assertThat(registry.destination("STRANGER")).isEmpty();
         }
 

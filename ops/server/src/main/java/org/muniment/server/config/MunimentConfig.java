@@ -23,6 +23,7 @@ public record MunimentConfig(
         @Valid @DefaultValue CacheSettings cache,
         @Valid @DefaultValue IngestSettings ingest,
         @Valid @DefaultValue FeedSettings feed,
+        @Valid @DefaultValue CommitmentSettings commitment,
         @Valid @DefaultValue MetadataSettings metadata,
         @Valid @DefaultValue QuerySettings query,
         @Valid @DefaultValue WebSettings web,

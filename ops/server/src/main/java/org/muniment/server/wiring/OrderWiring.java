@@ -12,7 +12,9 @@ import org.muniment.core.order.WorklistService;
 import org.muniment.core.patient.LivingPatients;
 import org.muniment.core.patient.Patients;
 import org.muniment.index.cassandra.CassandraStudyIndex;
+import org.muniment.routes.audit.AuditTrail;
 import org.muniment.routes.dimse.WorklistRoute;
+import org.muniment.routes.mpps.MppsRoute;
 import org.muniment.routes.source.SourceRegistry;
 import org.muniment.server.config.MunimentConfig;
 import org.springframework.context.annotation.Bean;
@@ -52,5 +54,10 @@ class OrderWiring {
     @Bean
     WorklistRoute worklistRoute(WorklistService worklist, SourceRegistry sources) {
         return new WorklistRoute(worklist, sources);
+    }
+
+    @Bean
+    MppsRoute mppsRoute(PerformedProcedureSteps steps, SourceRegistry sources, AuditTrail audit) {
+        return new MppsRoute(steps, sources, audit);
     }
 }
