@@ -13,8 +13,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,8 +46,10 @@ import org.muniment.core.retrieve.StoredFile;
 import org.muniment.dicom.Attributes;
 import org.muniment.dicom.DicomFormatException;
 import org.muniment.dicom.DicomReader;
+import org.muniment.dicom.DicomWriter;
 import org.muniment.dicom.ReadOptions;
 import org.muniment.dicom.Tag;
+import org.muniment.dicom.TransferSyntax;
 import org.muniment.dicom.VR;
 import org.muniment.store.file.FileObjectStore;
 import org.muniment.store.file.FileStoreConfig;
@@ -89,37 +89,39 @@ class SampleSourcesTest {
     @ParameterizedTest
     @MethodSource("sources")
     void shouldDoWhatThePreviewShowsAndNoHarm(Path file) throws Exception {
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/dciodvfy")), "dicom3tools is not installed; ops/test.sh installs it");
+        assumeTrue(
+                Files.isExecutable(Path.of("/usr/bin/dciodvfy")),
+                "dicom3tools is not installed; ops/test.sh installs it");
         assumeTrue(Files.isDirectory(FILES), "python3-pydicom is not installed; ops/test.sh installs it");
         Source source = SourceFile.read(file);
-        Set<String> titles = new TreeSet<>(
-                List.of(source.aeTitles().get(0), source.aeTitles().get(source.aeTitles().size() - 1)));
+        String title = source.aeTitles().get(source.aeTitles().size() - 1);
         int changed = 0;
-        for (String title : titles) {
-            try (Archive plain = new Archive(home.resolve("plain-" + title));
-                    Archive ruled = new Archive(home.resolve("ruled-" + title))) {
-                for (Path sample : samples()) {
-                    Optional<InstanceRecord> stored =
-                            plain.ingest(sample, title, IngestPolicy.DEFAULT).map(IngestOutcome::instance);
-                    if (stored.isEmpty()) continue;
-                    Coerced shown = plain.preview.of(stored.get(), source.coercion(), title);
-                    IngestOutcome applied =
-                            ruled.ingest(sample, title, source.ingestPolicy()).orElseThrow();
-                    assertAgreement(sample, shown, applied, ruled.header(applied.instance()));
-                    if (!shown.isChanged()) continue;
-                    changed++;
-                    assertThat(errors(ruled.path(applied.instance())))
-                            .as("%s by the rules of %s", sample.getFileName(), file.getFileName())
-                            .hasSizeLessThanOrEqualTo(
-                                    errors(plain.path(stored.get())).size());
-                }
+        try (Archive plain = new Archive(home.resolve("plain"));
+                Archive ruled = new Archive(home.resolve("ruled"))) {
+            for (Path sample : samples()) {
+                Optional<InstanceRecord> stored = plain.ingest(sample, title, IngestPolicy.DEFAULT)
+                        .filter(IngestOutcome.Stored.class::isInstance) // some are one image in several forms
+                        .map(IngestOutcome::instance);
+                if (stored.isEmpty()) continue;
+                Coerced shown = plain.preview.of(stored.get(), source.coercion(), title);
+                IngestOutcome applied =
+                        ruled.ingest(sample, title, source.ingestPolicy()).orElseThrow();
+                assertAgreement(sample, shown, applied, ruled.header(applied.instance()));
+                if (!shown.isChanged()) continue;
+                changed++;
+                assertThat(errors(ruled.path(applied.instance())))
+                        .as("%s by the rules of %s", sample.getFileName(), file.getFileName())
+                        .hasSizeLessThanOrEqualTo(
+                                errors(plain.path(stored.get())).size());
             }
         }
-        if (!source.coercion().isEmpty()) assertThat(changed).isGreaterThan(10);
+        if (!source.coercion().isEmpty()) assertThat(changed).isGreaterThan(5);
     }
 
     private static void assertAgreement(Path sample, Coerced shown, IngestOutcome applied, Attributes header) {
-        assertThat(applied instanceof IngestOutcome.Coerced).as(sample.toString()).isEqualTo(shown.isChanged());
+        assertThat(applied instanceof IngestOutcome.Coerced)
+                .as(sample.toString())
+                .isEqualTo(shown.isChanged());
         if (!shown.isChanged()) return;
         List<Attributes> records = header.getItems(Tag.OriginalAttributesSequence);
         List<Attributes> before = shown.dataSet().getItems(Tag.OriginalAttributesSequence);
@@ -134,16 +136,12 @@ class SampleSourcesTest {
         rest.remove(Tag.OriginalAttributesSequence);
         Attributes expected = new Attributes(shown.dataSet());
         expected.remove(Tag.OriginalAttributesSequence);
-        assertThat(withoutGroupLengths(rest)).as(sample.toString()).isEqualTo(withoutGroupLengths(expected));
+        assertThat(bytes(rest)).as(sample.toString()).isEqualTo(bytes(expected));
     }
 
-    /** They follow from what they count. */
-    private static Attributes withoutGroupLengths(Attributes dataSet) {
-        Attributes without = new Attributes(dataSet);
-        dataSet.elements().stream()
-                .filter(element -> (element.tag() & 0xffff) == 0)
-                .forEach(element -> without.remove(element.tag()));
-        return without;
+    /** Large values are left in their files, so the data sets themselves can't be compared. */
+    private static byte[] bytes(Attributes dataSet) {
+        return DicomWriter.toBytes(dataSet, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
     }
 
     private static List<String> errors(Path file) throws IOException {
@@ -196,8 +194,7 @@ class SampleSourcesTest {
             MemorySeriesCache cache = new MemorySeriesCache();
             MemoryChangeFeed feed = new MemoryChangeFeed(clock);
             StudyChanges changes = new StudyChanges(feed, feed, "node", clock);
-            Rejections rejections =
-                    new Rejections(index, index.rejections(), cache, RejectionListener.NONE, changes);
+            Rejections rejections = new Rejections(index, index.rejections(), cache, RejectionListener.NONE, changes);
             Coercer coercer = new Coercer("MUNIMENT", ORDERS, clock);
             this.ingest = new IngestService(
                     store,
@@ -258,7 +255,8 @@ class SampleSourcesTest {
         Path directory = Files.createDirectories(home.resolve("sources"));
         List<Path> all = new ArrayList<>();
         try (Stream<Path> samples = sources()) {
-            for (Path sample : samples.filter(f -> !f.endsWith("reference-source.yaml")).toList())
+            for (Path sample :
+                    samples.filter(f -> !f.endsWith("reference-source.yaml")).toList())
                 all.add(Files.copy(sample, directory.resolve(sample.getFileName())));
         }
         assertThat(new SourceRegistry(directory, false, clock).sources()).hasSameSizeAs(all);
