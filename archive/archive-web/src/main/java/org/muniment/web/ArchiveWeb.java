@@ -11,6 +11,7 @@ import org.muniment.web.qido.QidoWeb;
 import org.muniment.web.rejection.RejectionWeb;
 import org.muniment.web.rendered.RenderedWeb;
 import org.muniment.web.stow.StowWeb;
+import org.muniment.web.subscriber.SubscriberWeb;
 import org.muniment.web.uri.UriWeb;
 import org.muniment.web.wado.WadoWeb;
 import org.springframework.context.annotation.Configuration;
@@ -34,6 +35,7 @@ import org.springframework.context.annotation.Import;
     RejectionWeb.class,
     RenderedWeb.class,
     StowWeb.class,
+    SubscriberWeb.class,
     UriWeb.class,
     WadoWeb.class
 })

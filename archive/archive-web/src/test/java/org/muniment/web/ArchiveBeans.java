@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.muniment.archive.cache.MemoryMetadataCache;
 import org.muniment.archive.cache.MemorySeriesCache;
 import org.muniment.archive.feed.MemoryChangeFeed;
+import org.muniment.archive.feed.MemorySubscribers;
 import org.muniment.archive.index.MemoryDerivedIndex;
 import org.muniment.archive.index.MemoryStudyIndex;
 import org.muniment.core.ArchiveIndex;
@@ -22,7 +23,12 @@ import org.muniment.core.coerce.CoercionPreview;
 import org.muniment.core.coerce.CoercionRule;
 import org.muniment.core.coerce.Condition;
 import org.muniment.core.coerce.Reason;
+import org.muniment.core.feed.DeliveryListener;
+import org.muniment.core.feed.FeedConfig;
 import org.muniment.core.feed.StudyChanges;
+import org.muniment.core.feed.Subscriber;
+import org.muniment.core.feed.SubscriberEngine;
+import org.muniment.core.feed.SubscriberService;
 import org.muniment.core.find.FindConfig;
 import org.muniment.core.find.FindService;
 import org.muniment.core.ingest.IngestConfig;
@@ -48,6 +54,7 @@ import org.muniment.web.qido.QidoConfig;
 import org.muniment.web.rejection.RejectedArchive;
 import org.muniment.web.stow.Spool;
 import org.muniment.web.stow.UploadPolicies;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -97,6 +104,26 @@ class ArchiveBeans {
     @Bean
     StudyChanges studyChanges(MemoryChangeFeed feed, Clock clock) {
         return new StudyChanges(feed, feed, "node", clock);
+    }
+
+    @Bean
+    MemorySubscribers subscriberStates() {
+        return new MemorySubscribers();
+    }
+
+    @Bean
+    SubscriberEngine subscriberEngine(
+            MemoryChangeFeed feed, MemorySubscribers states, ObjectProvider<Subscriber> subscribers, Clock clock) {
+        SubscriberEngine engine = new SubscriberEngine(
+                feed, states, subscribers.stream().toList(), "node", FeedConfig.DEFAULT, DeliveryListener.NONE, clock);
+        engine.start();
+        return engine;
+    }
+
+    @Bean
+    SubscriberService subscriberService(
+            MemoryChangeFeed feed, MemorySubscribers states, SubscriberEngine engine, Clock clock) {
+        return new SubscriberService(feed, states, engine, clock);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package org.muniment.server.wiring;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.muniment.core.feed.FeedConfig;
 import org.muniment.core.feed.RetryPolicy;
 import org.muniment.core.feed.StudyChanges;
@@ -14,6 +15,7 @@ import org.muniment.index.cassandra.CassandraStudyIndex;
 import org.muniment.server.config.FeedSettings;
 import org.muniment.server.config.MunimentConfig;
 import org.muniment.server.metrics.FeedMetrics;
+import org.muniment.web.webhook.WebhookSubscriber;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -43,11 +45,12 @@ class FeedWiring {
         return new FeedMetrics(registry);
     }
 
-    /** Everybody who is told of changes: a bean each. */
+    /** Everybody who is told of changes: a bean each, and the webhooks of the configuration. */
     @Bean
     SubscriberEngine subscriberEngine(
             CassandraStudyIndex index,
             ObjectProvider<Subscriber> subscribers,
+            StudyStates states,
             NodeId node,
             MunimentConfig config,
             FeedMetrics metrics,
@@ -55,7 +58,11 @@ class FeedWiring {
         SubscriberEngine engine = new SubscriberEngine(
                 index.feed(),
                 index.subscribers(),
-                subscribers.orderedStream().toList(),
+                Stream.concat(
+                                subscribers.orderedStream(),
+                                Webhooks.of(config.feed()).stream()
+                                        .map(target -> new WebhookSubscriber(target, states, clock)))
+                        .toList(),
                 node.value(),
                 feedConfig(config.feed()),
                 metrics,

@@ -1,0 +1,2 @@
+/** Tells other systems of changes over HTTP, by signed POSTs. */
+package org.muniment.web.webhook;
