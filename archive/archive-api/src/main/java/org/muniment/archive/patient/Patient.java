@@ -67,6 +67,20 @@ public record Patient(
         return mergedInto.isEmpty();
     }
 
+    /** Whether anything is known but identifiers. */
+    public boolean isDescribed() {
+        return registered || !name.isEmpty();
+    }
+
+    /**
+     * The same person by another identifier. Not as if it had been told of that itself: it is to be of no effect on studies that come under it,
+     * should the change be taken back.
+     */
+    public Patient renamed(PatientIdentifier to) {
+        return new Patient(
+                to, otherIdentifiers, name, birthDate, sex, deceased, deathDate, false, Optional.empty(), updatedAt);
+    }
+
     public Patient withMergedInto(Optional<PatientIdentifier> living) {
         return new Patient(
                 identifier, otherIdentifiers, name, birthDate, sex, deceased, deathDate, registered, living, updatedAt);

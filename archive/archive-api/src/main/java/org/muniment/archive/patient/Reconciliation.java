@@ -16,7 +16,7 @@ import org.muniment.archive.id.StudyInstanceUid;
  * @param study the one assigned; empty for all other kinds
  * @param order statements take effect in this order: microseconds since 1970, later than that of all that it adds to
  * @param effects what it changed of who lives as whom
- * @param reversed by whom and why, unless the state is PENDING or DONE
+ * @param reversed by whom and why, where the state is REVERSING or REVERSED
  */
 public record Reconciliation(
         ReconciliationId id,
@@ -47,7 +47,9 @@ public record Reconciliation(
         DONE,
         /** No longer in force, but some studies may still say that it is. */
         REVERSING,
-        REVERSED
+        REVERSED,
+        /** It was so already, or says nothing. Kept so that it says nothing when it is repeated, whatever is taken back meanwhile. */
+        REDUNDANT
     }
 
     /** The living patient's identifier before and after. */
@@ -95,6 +97,10 @@ public record Reconciliation(
 
     public Reconciliation reversing(Provenance why) {
         return in(State.REVERSING, Optional.of(why));
+    }
+
+    public Reconciliation redundant() {
+        return in(State.REDUNDANT, reversed);
     }
 
     private Reconciliation in(State next, Optional<Provenance> reversal) {

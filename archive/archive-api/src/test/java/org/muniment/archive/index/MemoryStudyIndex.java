@@ -17,6 +17,7 @@ import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.object.ObjectLocation;
 import org.muniment.archive.patient.MemoryPatientIndex;
 import org.muniment.archive.patient.MemoryReconciliationRegister;
+import org.muniment.archive.patient.MemoryWorkItemRegister;
 import org.muniment.archive.patient.PatientRecords;
 import org.muniment.archive.rejection.RejectionCode;
 
@@ -31,7 +32,10 @@ public final class MemoryStudyIndex implements StudyIndex, StudyIndexWriter {
     private final MemorySide heldBack = new MemorySide();
     private final MemoryRejectionIndex rejections = new MemoryRejectionIndex(sight, heldBack, this::retire);
     private final PatientRecords patients = new PatientRecords(
-            new MemoryPatientIndex(), new MemoryStudyPatients(sight, heldBack), new MemoryReconciliationRegister());
+            new MemoryPatientIndex(),
+            new MemoryStudyPatients(sight, heldBack),
+            new MemoryReconciliationRegister(),
+            new MemoryWorkItemRegister());
     private final Set<RetiredObject> retired = new LinkedHashSet<>();
 
     public MemoryStudyIndex() {

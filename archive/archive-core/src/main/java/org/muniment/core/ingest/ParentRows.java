@@ -53,8 +53,8 @@ final class ParentRows {
     /** As {@link #commit}, out of sight. */
     void holdBack(InstanceRecord instance, Parents parents, Runnable beforeWriting) {
         exclusively(parents, () -> {
-            Parents all =
-                    present(index.rejections().index().rejected(), parents).completedBy(parents);
+            Parents all = present(index.rejections().index().rejected(), parents, instance.source())
+                    .completedBy(parents);
             beforeWriting.run();
             index.rejections().index().hide(List.of(instance), all.series(), all.study());
         });
@@ -70,7 +70,7 @@ final class ParentRows {
     /** Writes the rows of a committed instance again, so that every access path leads to its study. */
     void rewrite(InstanceRecord committed, Parents parents) {
         exclusively(parents, () -> {
-            Parents all = present(index.reader(), parents).completedBy(parents);
+            Parents all = present(index.reader(), parents, committed.source()).completedBy(parents);
             index.writer().commit(committed, all.series(), all.study());
         });
     }
@@ -79,7 +79,7 @@ final class ParentRows {
     void replace(InstanceRecord previous, InstanceRecord instance, Parents parents, Runnable beforeWriting) {
         exclusively(parents, () -> {
             SeriesId series = parents.series().id();
-            Parents all = parents.completedBy(present(index.reader(), parents));
+            Parents all = parents.completedBy(present(index.reader(), parents, instance.source()));
             StudyRecord study = index.patients().corrected(all.study());
             index.cache().forget(series);
             beforeWriting.run();
@@ -99,8 +99,10 @@ final class ParentRows {
         Optional<SeriesRecord> series =
                 presentSeries(index.reader(), parents.series().id());
         Optional<StudyRecord> study = presentStudy(index.reader(), parents);
-        Parents before = new Parents(series.orElse(parents.series()), study.orElseGet(() -> arriving(parents)));
+        Parents before = new Parents(
+                series.orElse(parents.series()), study.orElseGet(() -> arriving(parents, instance.source())));
         Parents all = before.completedBy(parents);
+        study.ifPresent(row -> index.patients().doubt(row, parents.study(), instance.source()));
         beforeWriting.run();
         if (series.isPresent() && study.isPresent() && all.equals(before))
             index.writer().commit(instance);
@@ -108,14 +110,14 @@ final class ParentRows {
         index.cache().remember(parents.series().id(), fingerprint);
     }
 
-    private Parents present(StudyIndex side, Parents otherwise) {
+    private Parents present(StudyIndex side, Parents otherwise, String source) {
         return new Parents(
                 presentSeries(side, otherwise.series().id()).orElse(otherwise.series()),
-                presentStudy(side, otherwise).orElseGet(() -> arriving(otherwise)));
+                presentStudy(side, otherwise).orElseGet(() -> arriving(otherwise, source)));
     }
 
-    private StudyRecord arriving(Parents parents) {
-        return index.patients().arriving(parents.study());
+    private StudyRecord arriving(Parents parents, String source) {
+        return index.patients().arriving(parents.study(), source);
     }
 
     private static Optional<SeriesRecord> presentSeries(StudyIndex side, SeriesId id) {

@@ -6,6 +6,7 @@ import org.muniment.archive.patient.Patient;
 import org.muniment.archive.patient.PatientIdentifier;
 import org.muniment.archive.patient.Provenance;
 import org.muniment.archive.patient.Reconciliation;
+import org.muniment.archive.patient.WorkItem;
 import org.muniment.core.audit.AuditLine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,8 +31,24 @@ public final class PatientAudit implements PatientListener {
         log.info("{}", line("PATIENT_REVERSAL", reconciliation.reversed().orElseThrow(), reconciliation));
     }
 
+    @Override
+    public void decided(WorkItem item) {
+        WorkItem.Decision decision = item.decision().orElseThrow();
+        log.info(
+                "{}",
+                line("WORK_ITEM_" + decision.choice(), decision.by())
+                        .add("item", item.id())
+                        .add("kind", item.kind()));
+    }
+
+    @Override
+    public void reopened(WorkItem item, Provenance by) {
+        log.info("{}", line("WORK_ITEM_REOPEN", by).add("item", item.id()).add("kind", item.kind()));
+    }
+
     private static AuditLine line(String operation, Provenance by, Reconciliation reconciliation) {
         return line(operation, by)
+                .add("state", reconciliation.state())
                 .add("patient", text(reconciliation.survivor()))
                 .add("prior", reconciliation.prior().map(PatientAudit::text).orElse(null))
                 .add(

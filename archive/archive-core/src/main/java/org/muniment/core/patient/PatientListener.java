@@ -3,6 +3,7 @@ package org.muniment.core.patient;
 import org.muniment.archive.patient.Patient;
 import org.muniment.archive.patient.Provenance;
 import org.muniment.archive.patient.Reconciliation;
+import org.muniment.archive.patient.WorkItem;
 
 /** Hears what becomes of patients, on the thread that does it; for the audit trail. */
 public interface PatientListener {
@@ -17,4 +18,10 @@ public interface PatientListener {
 
     /** Its reversal is complete. Must not throw. */
     default void reversed(Reconciliation reconciliation) {}
+
+    /** Must not throw. */
+    default void decided(WorkItem item) {}
+
+    /** Must not throw. */
+    default void reopened(WorkItem item, Provenance by) {}
 }

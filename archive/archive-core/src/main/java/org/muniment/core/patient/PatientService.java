@@ -93,6 +93,14 @@ public final class PatientService {
                 present.isEmpty() || present.get().isLiving() && !present.get().registered();
         if (free) reconciliations.link(Kind.ALIAS, of, other, by);
         else reconciliations.complete(Kind.ALIAS, of, other, by);
+        Patient claiming = patients.living(of);
+        Patient having = patients.living(other);
+        if (!having.identifier().equals(claiming.identifier()))
+            patients.conflicts().sharedIdentifier(claiming, having, by);
+    }
+
+    private boolean isAnother(Patient one, PatientIdentifier other) {
+        return Person.of(one).isClearlyNot(Person.of(patients.living(other)));
     }
 
     /**
@@ -102,7 +110,7 @@ public final class PatientService {
      * @return also where this was said before
      */
     public Reconciliation merge(PatientIdentifier survivor, PatientIdentifier prior, Provenance by) {
-        return reconciliations.link(Kind.MERGE, survivor, prior, by);
+        return link(Kind.MERGE, survivor, prior, by);
     }
 
     /**
@@ -110,28 +118,18 @@ public final class PatientService {
      * as good as a merge.
      */
     public Reconciliation changeIdentifier(PatientIdentifier from, PatientIdentifier to, Provenance by) {
-        if (known.find(to).filter(PatientService::isDescribed).isEmpty())
-            known.find(from).filter(PatientService::isDescribed).ifPresent(old -> known.describe(renamed(old, to)));
-        return reconciliations.link(Kind.CHANGE, to, from, by);
+        return link(Kind.CHANGE, to, from, by);
     }
 
-    private static boolean isDescribed(Patient patient) {
-        return patient.registered() || !patient.name().isEmpty();
-    }
-
-    /** Not as if it had been told of {@code to} itself: it is to be of no effect on studies of that, should this be taken back. */
-    private static Patient renamed(Patient patient, PatientIdentifier to) {
-        return new Patient(
-                to,
-                patient.otherIdentifiers(),
-                patient.name(),
-                patient.birthDate(),
-                patient.sex(),
-                patient.deceased(),
-                patient.deathDate(),
-                false,
-                Optional.empty(),
-                patient.updatedAt());
+    /** What seem to be two people are linked all the same: it is the registration's business, but somebody is to look at it. */
+    private Reconciliation link(Kind kind, PatientIdentifier survivor, PatientIdentifier prior, Provenance by) {
+        Reconciliation done = reconciliations.link(kind, survivor, prior, by);
+        if (!done.isInForce() || done.effects().isEmpty()) return done;
+        Optional<Patient> one = known.find(survivor);
+        Optional<Patient> other = known.find(prior);
+        if (one.isPresent() && other.isPresent() && Person.of(one.get()).isClearlyNot(Person.of(other.get())))
+            patients.conflicts().doubtfulMerge(one.get(), other.get(), done.id(), by);
+        return done;
     }
 
     /** A person decided whose the study is, whatever it says itself. */
@@ -162,7 +160,26 @@ public final class PatientService {
     /** The living patient behind any identifier; one of whom nothing else is known where it was never heard of. */
     public Patient living(PatientIdentifier any) {
         Patient living = patients.living(any);
-        return isDescribed(living) ? living : find(living.identifier()).orElse(living);
+        return living.isDescribed() ? living : find(living.identifier()).orElse(living);
+    }
+
+    /**
+     * Studies, in sight or held back, that said when they came that they are this person's, by this identifier; without those that were assigned to
+     * somebody, but by this very statement.
+     */
+    List<StudyInstanceUid> saying(PatientIdentifier identifier, Person person, Provenance by) {
+        return moves.claiming(identifier).stream()
+                .filter(study -> moves.kept(study)
+                        .filter(kept -> kept.assignments().stream().allMatch(assigned -> isSaid(assigned.by(), by)))
+                        .filter(kept -> Person.of(kept.arrived()).key().equals(person.key()))
+                        .isPresent())
+                .toList();
+    }
+
+    private boolean isSaid(ReconciliationId id, Provenance by) {
+        return reconciliation(id)
+                .filter(said -> said.by().reference().equals(by.reference()))
+                .isPresent();
     }
 
     /** Living patients, each once; found also by identifiers and names they had before. To be read only as far as needed. */

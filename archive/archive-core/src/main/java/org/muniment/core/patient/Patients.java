@@ -18,6 +18,7 @@ import org.muniment.dicom.Attributes;
 public final class Patients {
 
     private final PatientRecords records;
+    private final Conflicts conflicts;
     private final Clock clock;
 
     /** Shared by those who store a new study from when they ask who is living until its row is there, so that no merge misses it. */
@@ -25,6 +26,7 @@ public final class Patients {
 
     public Patients(PatientRecords records, Clock clock) {
         this.records = records;
+        this.conflicts = new Conflicts(records, clock);
         this.clock = clock;
     }
 
@@ -67,18 +69,46 @@ public final class Patients {
 
     /**
      * The row of a study of which there is none in sight yet, as it is to be, where {@code study} is as its first instance tells it. Who is heard of
-     * for the first time is known from then on.
+     * for the first time is known from then on, and where identities don't go together a work item is raised.
+     *
+     * @param source who sends it
      */
-    public StudyRecord arriving(StudyRecord study) {
+    public StudyRecord arriving(StudyRecord study, String source) {
         StudyPatient kept = records.studies()
                 .find(study.id())
                 .orElseGet(() -> StudyPatient.arrived(study.id(), LivingAttributes.of(study)));
         Optional<PatientIdentifier> claimed = kept.claimed();
+        if (claimed.isEmpty()) conflicts.missingId(study, source);
         if (claimed.isEmpty()) return study;
         Optional<Patient> known = records.patients().find(claimed.get());
         if (known.isEmpty())
             records.patients().describe(Patient.of(claimed.get(), study.attributes(), clock.instant()));
+        if (!kept.isAssigned()) doubt(study, claimed.get(), known, source);
         return known.map(patient -> as(living(patient), kept, study)).orElse(study);
+    }
+
+    private void doubt(StudyRecord study, PatientIdentifier claimed, Optional<Patient> known, String source) {
+        if (!claimed.hasIssuer()) conflicts.missingIssuer(study, source);
+        known.filter(patient -> Person.of(patient).isClearlyNot(Person.of(study.attributes())))
+                .ifPresent(patient -> conflicts.anotherPerson(study, patient, source));
+    }
+
+    /** To be called where an instance is stored into a study whose row, {@code present}, names another patient than it does itself. */
+    public void doubt(StudyRecord present, StudyRecord arriving, String source) {
+        Optional<PatientIdentifier> named = PatientIdentifier.of(arriving.attributes());
+        if (named.isEmpty() || named.equals(PatientIdentifier.of(present.attributes()))) return;
+        boolean itsOwn = records.studies()
+                .find(present.id())
+                .map(kept -> PatientIdentifier.of(kept.arrived()))
+                .filter(named::equals)
+                .isPresent();
+        Optional<PatientIdentifier> living = named.map(this::living).map(Patient::identifier);
+        if (!itsOwn && !living.equals(PatientIdentifier.of(present.attributes())))
+            conflicts.twoPatients(present, arriving, source);
+    }
+
+    Conflicts conflicts() {
+        return conflicts;
     }
 
     /** The row of a study that has one, as it is to be, where {@code study} has been corrected by its sender. */

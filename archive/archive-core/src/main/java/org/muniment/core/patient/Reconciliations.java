@@ -16,7 +16,9 @@ import java.util.stream.Stream;
 import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.error.ErrorCode;
 import org.muniment.archive.id.StudyInstanceUid;
+import org.muniment.archive.patient.Patient;
 import org.muniment.archive.patient.PatientIdentifier;
+import org.muniment.archive.patient.PatientIndex;
 import org.muniment.archive.patient.Provenance;
 import org.muniment.archive.patient.Reconciliation;
 import org.muniment.archive.patient.Reconciliation.Effect;
@@ -68,13 +70,25 @@ final class Reconciliations {
                     Optional.empty());
             Lineage before = kin.lineage();
             Lineage after = kin.lineageWith(wanted);
-            if (after.isSameAs(before)) return kin.saying(survivor, prior).orElse(wanted.done());
+            if (after.isSameAs(before)) {
+                Reconciliation redundant = redundant(wanted);
+                return kin.saying(survivor, prior).orElse(redundant);
+            }
             Reconciliation effective = wanted.withEffects(effects(kin.identifiers(), before, after));
             register.record(effective);
             return effective;
         });
-        if (recorded.state() == State.DONE && recorded.id().equals(id)) listener.reconciled(recorded); // without effect
         return completed(recorded);
+    }
+
+    private Reconciliation redundant(Reconciliation wanted) {
+        Reconciliation redundant = wanted.redundant();
+        if (!wanted.by().reference().isEmpty()) {
+            register.record(redundant);
+            register.settle(redundant);
+        }
+        listener.reconciled(redundant);
+        return redundant;
     }
 
     /** Completes what this very statement began, if it did. */
@@ -149,6 +163,7 @@ final class Reconciliations {
 
     /** Does once more what the reconciliation asks for, as everything written down stands now. */
     private Reconciliation redo(Reconciliation reconciliation) {
+        if (reconciliation.kind() == Kind.CHANGE && reconciliation.state() == State.PENDING) inherit(reconciliation);
         if (reconciliation.isLink()) relink(reconciliation);
         else reassign(reconciliation);
         return inTurn(() -> {
@@ -160,6 +175,15 @@ final class Reconciliations {
             else listener.reversed(done);
             return done;
         });
+    }
+
+    /** Who replaces another, and of whom nothing is known, is known as that one was. */
+    private void inherit(Reconciliation change) {
+        PatientIndex known = patients.records().patients();
+        Patient old = known.find(change.prior().orElseThrow()).orElse(null);
+        boolean isKnown =
+                known.find(change.survivor()).filter(Patient::isDescribed).isPresent();
+        if (old != null && old.isDescribed() && !isKnown) known.describe(old.renamed(change.survivor()));
     }
 
     private void relink(Reconciliation reconciliation) {

@@ -45,7 +45,7 @@ final class StudyMoves {
     }
 
     /** Those whose row was never rewritten name it there; the others are kept account of. */
-    private Set<StudyInstanceUid> claiming(PatientIdentifier identifier) {
+    Set<StudyInstanceUid> claiming(PatientIdentifier identifier) {
         Set<StudyInstanceUid> found = new LinkedHashSet<>();
         for (StudyIndex side : List.of(index.reader(), heldBack)) {
             try (Stream<StudyRecord> rows = side.studies(new StudyAccess.ByPatientId(identifier.id()))) {

@@ -10,6 +10,7 @@ import org.muniment.archive.patient.PatientIndex;
 import org.muniment.archive.patient.PatientRecords;
 import org.muniment.archive.patient.ReconciliationRegister;
 import org.muniment.archive.patient.StudyPatients;
+import org.muniment.archive.patient.WorkItemRegister;
 
 /** Records of which one write fails, before or after it was done. */
 final class FaultyPatientRecords {
@@ -24,7 +25,8 @@ final class FaultyPatientRecords {
         return new PatientRecords(
                 faulty(PatientIndex.class, records.patients()),
                 faulty(StudyPatients.class, records.studies()),
-                faulty(ReconciliationRegister.class, records.reconciliations()));
+                faulty(ReconciliationRegister.class, records.reconciliations()),
+                faulty(WorkItemRegister.class, records.workItems()));
     }
 
     /** @param lost whether it is not done then; else only its answer is lost */

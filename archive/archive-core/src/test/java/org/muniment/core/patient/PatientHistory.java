@@ -122,8 +122,8 @@ public final class PatientHistory {
     }
 
     private void remember(Reconciliation done) {
-        boolean written = done != null && service.reconciliation(done.id()).isPresent();
-        if (written && said.stream().noneMatch(r -> r.id().equals(done.id()))) said.add(done);
+        if (done.state() != Reconciliation.State.REDUNDANT && said.stream().noneMatch(r -> r.id().equals(done.id())))
+            said.add(done);
     }
 
     private void update() {
@@ -157,8 +157,8 @@ public final class PatientHistory {
     private void trySomethingAndTakeItBack() {
         Map<Object, Object> before = state();
         Reconciliation done = untilDone(merge(some(), some()));
-        boolean written = service.reconciliation(done.id()).isPresent();
-        if (!written || said.stream().anyMatch(r -> r.id().equals(done.id()))) return; // it said nothing new
+        if (done.state() == Reconciliation.State.REDUNDANT || said.stream().anyMatch(r -> r.id().equals(done.id())))
+            return; // it said nothing new
         untilDone(by -> service.reverse(done.id(), by));
         said.add(done);
         assertThat(state()).isEqualTo(before);
@@ -175,7 +175,7 @@ public final class PatientHistory {
                     .commit(
                             study.instance(1, 1),
                             study.series(1),
-                            index.patients().arriving(study.study())));
+                            index.patients().arriving(study.study(), "CT")));
             return by;
         });
     }

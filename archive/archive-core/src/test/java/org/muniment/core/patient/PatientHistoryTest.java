@@ -42,6 +42,12 @@ class PatientHistoryTest {
         run(first, seed -> PatientHistory.on(index(), seed));
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 1000, 2000, 3000})
+    void shouldDoSoWhateverWriteFails(long first) {
+        run(first, seed -> new PatientHistory(index(), faults, seed));
+    }
+
     private static void run(long first, LongFunction<PatientHistory> histories) {
         for (long seed = first; seed < first + HISTORIES; seed++) {
             try {

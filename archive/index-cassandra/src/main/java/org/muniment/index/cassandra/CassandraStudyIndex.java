@@ -102,7 +102,8 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
         patients = new PatientRecords(
                 new CassandraPatientIndex(cql, buckets),
                 new CassandraStudyPatients(shared, sight, heldBack),
-                new CassandraReconciliationRegister(cql, buckets, clock));
+                new CassandraReconciliationRegister(cql, buckets, clock),
+                new CassandraWorkItemRegister(cql, buckets, clock));
     }
 
     /** Requests for storage commitment. */

@@ -24,7 +24,8 @@ record Migration(String name, List<String> statements) {
             load("0005-feed.cql"),
             load("0006-patients.cql"),
             load("0007-orders.cql"),
-            load("0008-commitments.cql"));
+            load("0008-commitments.cql"),
+            load("0009-work-items.cql"));
 
     Migration {
         if (!name.matches("\\d{4}-[a-z-]+\\.cql")) throw new IllegalArgumentException("not a migration: " + name);
