@@ -32,6 +32,7 @@ import org.muniment.core.ingest.IngestService;
 import org.muniment.core.order.OrderIndexes;
 import org.muniment.core.order.OrderService;
 import org.muniment.core.order.PerformedProcedureSteps;
+import org.muniment.core.order.WorklistService;
 import org.muniment.core.patient.LivingPatients;
 import org.muniment.core.patient.Patients;
 import org.muniment.core.reject.RejectionListener;
@@ -63,6 +64,7 @@ final class TestArchive implements AutoCloseable {
     final Path home;
     final DicomListener listener;
     final StorageCommitment commitment;
+    final MemoryOrderIndex orders = new MemoryOrderIndex();
     private final FileObjectStore store;
     private final Workers workers = new Workers(4, 64);
     private final DefaultCamelContext camel = new DefaultCamelContext();
@@ -98,6 +100,9 @@ final class TestArchive implements AutoCloseable {
         camel.addRoutes(new EchoRoute(sources, audit));
         camel.addRoutes(new StoreRoute(ingest, sources, audit, statuses));
         camel.addRoutes(new FindRoute(new FindService(reader, new FindConfig(AET)), sources, audit));
+        camel.addRoutes(new WorklistRoute(
+                new WorklistService(orders, new LivingPatients(patients), new FindConfig(AET), Clock.systemUTC()),
+                sources));
         camel.addRoutes(new MoveRoute(retrieve, sources, audit));
         camel.addRoutes(new GetRoute(retrieve, sources, audit));
         CommitmentReports reports = new CommitmentReports(sources, Duration.ofSeconds(20));
@@ -108,12 +113,12 @@ final class TestArchive implements AutoCloseable {
                 SOON,
                 Clock.systemUTC());
         camel.addRoutes(new CommitmentRoute(commitment, reports, sources, audit, Clock.systemUTC()));
-        OrderIndexes orders =
-                new OrderIndexes(new MemoryOrderIndex(), new MemoryAppointmentIndex(), new MemoryPerformedStepIndex());
+        OrderIndexes indexes =
+                new OrderIndexes(orders, new MemoryAppointmentIndex(), new MemoryPerformedStepIndex());
         OrderService orderService =
-                new OrderService(orders, reader, new LivingPatients(patients), changes, Clock.systemUTC());
+                new OrderService(indexes, reader, new LivingPatients(patients), changes, Clock.systemUTC());
         camel.addRoutes(new MppsRoute(
-                new PerformedProcedureSteps(orders.performed(), orderService, Clock.systemUTC()), sources, audit));
+                new PerformedProcedureSteps(indexes.performed(), orderService, Clock.systemUTC()), sources, audit));
         camel.start();
     }
 
