@@ -106,7 +106,7 @@ class SourceAssociationPolicyTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    UID.ModalityWorklistInformationModelFind,
+                    "1.2.840.10008.5.1.4.32.1", // General Purpose Worklist, retired
                     UID.HangingProtocolStorage,
                     "1.2.840.10008.5.1.1.9", // Basic Grayscale Print Management
                     "1.2.840.10008.5.1.4.1.2.4.3", // Composite Instance Root Retrieve - GET

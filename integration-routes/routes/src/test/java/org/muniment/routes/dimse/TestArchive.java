@@ -113,8 +113,7 @@ final class TestArchive implements AutoCloseable {
                 SOON,
                 Clock.systemUTC());
         camel.addRoutes(new CommitmentRoute(commitment, reports, sources, audit, Clock.systemUTC()));
-        OrderIndexes indexes =
-                new OrderIndexes(orders, new MemoryAppointmentIndex(), new MemoryPerformedStepIndex());
+        OrderIndexes indexes = new OrderIndexes(orders, new MemoryAppointmentIndex(), new MemoryPerformedStepIndex());
         OrderService orderService =
                 new OrderService(indexes, reader, new LivingPatients(patients), changes, Clock.systemUTC());
         camel.addRoutes(new MppsRoute(

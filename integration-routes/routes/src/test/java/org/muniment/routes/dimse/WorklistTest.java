@@ -174,7 +174,8 @@ class WorklistTest {
 
     @Test
     void shouldAnswerOnlyWhoMayAsk() throws Exception {
-        assertThat(findscu("OTHER", TestArchive.AET, archive.port(), "-k", "PatientID")).contains("No Acceptable Presentation Contexts");
+        assertThat(findscu("OTHER", TestArchive.AET, archive.port(), "-k", "PatientID"))
+                .contains("No Acceptable Presentation Contexts");
     }
 
     @Test
