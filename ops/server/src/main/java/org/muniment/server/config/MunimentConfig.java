@@ -27,6 +27,7 @@ public record MunimentConfig(
         @Valid @DefaultValue MetadataSettings metadata,
         @Valid @DefaultValue QuerySettings query,
         @Valid @DefaultValue WebSettings web,
+        @Valid @DefaultValue FhirSettings fhir,
         @Valid @DefaultValue ReconcileSettings reconcile) {
 
     public static final String PREFIX = "muniment";

@@ -45,12 +45,13 @@ class FeedWiring {
         return new FeedMetrics(registry);
     }
 
-    /** Everybody who is told of changes: a bean each, and the webhooks of the configuration. */
+    /** Everybody who is told of changes: a bean each, and the webhooks and FHIR servers of the configuration. */
     @Bean
     SubscriberEngine subscriberEngine(
             CassandraStudyIndex index,
             ObjectProvider<Subscriber> subscribers,
             StudyStates states,
+            FhirSubscribers fhirServers,
             NodeId node,
             MunimentConfig config,
             FeedMetrics metrics,
@@ -58,10 +59,12 @@ class FeedWiring {
         SubscriberEngine engine = new SubscriberEngine(
                 index.feed(),
                 index.subscribers(),
-                Stream.concat(
+                Stream.of(
                                 subscribers.orderedStream(),
                                 Webhooks.of(config.feed()).stream()
-                                        .map(target -> new WebhookSubscriber(target, states, clock)))
+                                        .map(target -> new WebhookSubscriber(target, states, clock)),
+                                fhirServers.all().stream())
+                        .<Subscriber>flatMap(group -> group)
                         .toList(),
                 node.value(),
                 feedConfig(config.feed()),

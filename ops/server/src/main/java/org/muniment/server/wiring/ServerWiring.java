@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Import;
     CommitmentWiring.class,
     DicomWiring.class,
     FeedWiring.class,
+    FhirWiring.class,
     HttpWiring.class,
     OperationsWiring.class,
     PixelWiring.class,

@@ -1,0 +1,2 @@
+/** What tells other FHIR servers of studies. */
+package org.muniment.fhir.out;

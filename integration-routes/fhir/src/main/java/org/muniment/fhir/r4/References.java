@@ -1,0 +1,30 @@
+package org.muniment.fhir.r4;
+
+import org.hl7.fhir.r4.model.Reference;
+import org.muniment.archive.patient.PatientIdentifier;
+import org.muniment.dicom.Attributes;
+import org.muniment.dicom.Tag;
+import org.muniment.fhir.DicomText;
+import org.muniment.fhir.IdentifierSystems;
+import org.muniment.fhir.PatientLogicalId;
+
+/** How R4 resources of the archive refer to each other. */
+final class References {
+
+    private References() {}
+
+    /** By logical id and by identifier; by name alone where there is neither, as a subject there must be. */
+    static Reference patient(Attributes study, IdentifierSystems systems) {
+        Reference reference = new Reference().setType("Patient");
+        PatientIdentifier.of(study).ifPresent(identifier -> {
+            reference.setIdentifier(Codings.patient(identifier, systems));
+            PatientLogicalId.of(identifier).ifPresent(id -> reference.setReference("Patient/" + id));
+        });
+        return reference.setDisplay(
+                DicomText.name(study.getString(Tag.PatientName, "")).orElse("Patient without a name"));
+    }
+
+    static Reference dicomWeb() {
+        return new Reference("Endpoint/" + EndpointMapping.DICOM_WEB);
+    }
+}

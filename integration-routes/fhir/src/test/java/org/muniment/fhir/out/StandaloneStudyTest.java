@@ -1,0 +1,42 @@
+package org.muniment.fhir.out;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.muniment.core.feed.StudyState;
+import org.muniment.fhir.Samples;
+import org.muniment.fhir.Validity;
+
+/** What other servers are told, in both versions. */
+class StandaloneStudyTest {
+
+    private static final Map<Validity, StudyDocument> DOCUMENTS = Map.of(
+            Validity.R4, new org.muniment.fhir.r4.StandaloneStudy(Samples.CONTEXT),
+            Validity.R5, new org.muniment.fhir.r5.StandaloneStudy(Samples.CONTEXT));
+
+    @Test
+    void shouldBeValidAndReferToNothingTheOtherServerMayNotHave() {
+        StudyState full = Samples.full();
+        StudyState rejected = new StudyState(full.uid(), Optional.empty(), full.inSight());
+        DOCUMENTS.forEach((version, document) -> {
+            for (StudyState state : new StudyState[] {full, rejected, Samples.empty()}) {
+                String json = document.of(state).orElseThrow();
+                version.check(json);
+                assertThat(json)
+                        .contains("\"reference\":\"#dicom-web\"")
+                        .doesNotContain("\"reference\":\"Patient")
+                        .doesNotContain("\"lastUpdated\"");
+            }
+            assertThat(document.of(full).orElseThrow()).contains("PAT 0815/7", "urn:oid:" + full.uid(), "ACC-1");
+            assertThat(document.of(rejected).orElseThrow()).contains("entered-in-error");
+        });
+    }
+
+    @Test
+    void shouldTellNothingOfWhatTheArchiveDoesNotKnow() {
+        StudyState absent = new StudyState(Samples.UID_FULL, Optional.empty(), Optional.empty());
+        DOCUMENTS.values().forEach(document -> assertThat(document.of(absent)).isEmpty());
+    }
+}

@@ -1,0 +1,117 @@
+package org.muniment.server.wiring;
+
+import ca.uhn.fhir.context.FhirContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.muniment.core.feed.StudyStates;
+import org.muniment.core.find.FindService;
+import org.muniment.fhir.IdentifierSystems;
+import org.muniment.fhir.MappingContext;
+import org.muniment.fhir.out.FhirTarget;
+import org.muniment.fhir.out.FhirTargetSubscriber;
+import org.muniment.fhir.out.StudyDocument;
+import org.muniment.fhir.server.EndpointProvider;
+import org.muniment.fhir.server.FhirServer;
+import org.muniment.fhir.server.ImagingStudyProvider;
+import org.muniment.server.config.FhirSettings;
+import org.muniment.server.config.HttpSettings;
+import org.muniment.server.config.MunimentConfig;
+import org.muniment.web.rejection.RejectedArchive;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** FHIR: the server at /fhir, and the servers outside that are told of studies. */
+@Configuration(proxyBeanMethods = false)
+class FhirWiring {
+
+    private static final String PATH = "/fhir";
+
+    @Bean
+    MappingContext fhirMappingContext(MunimentConfig config, Environment environment) {
+        FhirSettings settings = config.fhir();
+        ZoneId zone = settings.timeZone().isEmpty() ? ZoneId.systemDefault() : ZoneId.of(settings.timeZone());
+        return new MappingContext(systems(settings), zone, dicomWeb(config, environment));
+    }
+
+    private static IdentifierSystems systems(FhirSettings settings) {
+        Map<String, URI> named = new LinkedHashMap<>();
+        for (String entry : settings.identifierSystems()) {
+            int equals = entry.indexOf('=');
+            named.put(entry.substring(0, equals), URI.create(entry.substring(equals + 1)));
+        }
+        return new IdentifierSystems(named);
+    }
+
+    /** Which port a server took that was given none is known when it runs. */
+    private static Supplier<URI> dicomWeb(MunimentConfig config, Environment environment) {
+        HttpSettings http = config.http();
+        return () -> URI.create((config.fhir().publicUrl().isEmpty()
+                        ? (http.tls().isOn() ? "https://" : "http://") + http.bind() + ":"
+                                + environment.getProperty("local.server.port")
+                        : config.fhir().publicUrl())
+                + "/dicom-web");
+    }
+
+    /** Starts with the first request: what it is made of takes seconds to read. */
+    @Bean
+    ServletRegistrationBean<FhirServer> fhirServer(
+            FindService find,
+            RejectedArchive rejected,
+            StudyStates states,
+            MappingContext context,
+            MunimentConfig config) {
+        Optional<URI> address = Optional.of(config.fhir().publicUrl())
+                .filter(url -> !url.isEmpty())
+                .map(url -> URI.create(url + PATH));
+        FhirServer server = new FhirServer(
+                FhirContext.forR4Cached(),
+                address,
+                List.of(
+                        new ImagingStudyProvider(find, rejected.find(), states, context),
+                        new EndpointProvider(context)));
+        ServletRegistrationBean<FhirServer> servlet = new ServletRegistrationBean<>(server, PATH + "/*");
+        servlet.setName("fhir");
+        return servlet;
+    }
+
+    @Bean
+    FhirSubscribers fhirSubscribers(StudyStates states, MappingContext context, MunimentConfig config) {
+        return new FhirSubscribers(config.fhir().servers().stream()
+                .map(server -> new FhirTargetSubscriber(target(server, config), states, document(server, context)))
+                .toList());
+    }
+
+    private static StudyDocument document(FhirSettings.Server server, MappingContext context) {
+        return switch (server.version()) {
+            case R4 -> new org.muniment.fhir.r4.StandaloneStudy(context);
+            case R5 -> new org.muniment.fhir.r5.StandaloneStudy(context);
+        };
+    }
+
+    private static FhirTarget target(FhirSettings.Server server, MunimentConfig config) {
+        return new FhirTarget(
+                server.name(), URI.create(server.url()), () -> authorization(server, config), server.timeout());
+    }
+
+    private static Optional<String> authorization(FhirSettings.Server server, MunimentConfig config) {
+        if (server.authorizationFile().isEmpty())
+            return Optional.of(server.authorization()).filter(value -> !value.isEmpty());
+        Path file = config.server().home().resolve(server.authorizationFile());
+        try {
+            return Optional.of(Files.readString(file).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The file " + file + " can't be read", e);
+        }
+    }
+}
