@@ -6,6 +6,7 @@ import org.muniment.web.media.MediaWeb;
 import org.muniment.web.metadata.MetadataWeb;
 import org.muniment.web.openapi.OpenApiWeb;
 import org.muniment.web.parameter.ParameterWeb;
+import org.muniment.web.patient.PatientWeb;
 import org.muniment.web.problem.ProblemWeb;
 import org.muniment.web.qido.QidoWeb;
 import org.muniment.web.rejection.RejectionWeb;
@@ -30,6 +31,7 @@ import org.springframework.context.annotation.Import;
     MetadataWeb.class,
     OpenApiWeb.class,
     ParameterWeb.class,
+    PatientWeb.class,
     ProblemWeb.class,
     QidoWeb.class,
     RejectionWeb.class,

@@ -36,7 +36,10 @@ import org.muniment.core.ingest.IngestListener;
 import org.muniment.core.ingest.IngestPolicy;
 import org.muniment.core.ingest.IngestService;
 import org.muniment.core.metadata.SeriesMetadataService;
+import org.muniment.core.patient.PatientListener;
+import org.muniment.core.patient.PatientService;
 import org.muniment.core.patient.Patients;
+import org.muniment.core.patient.WorkItemService;
 import org.muniment.core.pixel.PixelService;
 import org.muniment.core.reject.RejectionListener;
 import org.muniment.core.reject.RejectionService;
@@ -139,6 +142,16 @@ class ArchiveBeans {
     @Bean
     Patients patients(MemoryStudyIndex index, Clock clock) {
         return new Patients(index.patients(), clock);
+    }
+
+    @Bean
+    PatientService patientService(ArchiveIndex index, Clock clock) {
+        return new PatientService(index, PatientListener.NONE, clock);
+    }
+
+    @Bean
+    WorkItemService workItemService(PatientService patients, MemoryStudyIndex index) {
+        return new WorkItemService(patients, index.patients().workItems(), PatientListener.NONE);
     }
 
     @Bean

@@ -199,6 +199,11 @@ public final class PatientService {
                 .filter(p -> NameKey.groups(p.name()).stream().anyMatch(n -> n.startsWith(prefix)) || prefix.isEmpty());
     }
 
+    /** All identifiers that lead to the living patient, its own among them. */
+    public Set<PatientIdentifier> identifiers(PatientIdentifier living) {
+        return new LivingPatients(patients).identifiers(living);
+    }
+
     /** Studies in sight of the living patient; the caller closes the stream. */
     public Stream<StudyRecord> studies(PatientIdentifier living) {
         return index.reader().studies(new StudyAccess.ByPatientId(living.id())).filter(study -> PatientIdentifier.of(

@@ -18,7 +18,6 @@ import org.muniment.core.ingest.IngestListener;
 import org.muniment.core.ingest.IngestService;
 import org.muniment.core.metadata.MetadataRefresh;
 import org.muniment.core.metadata.SeriesMetadataService;
-import org.muniment.core.patient.PatientAudit;
 import org.muniment.core.patient.PatientService;
 import org.muniment.core.patient.Patients;
 import org.muniment.core.reconcile.ReconcileConfig;
@@ -102,11 +101,6 @@ class ArchiveWiring {
     }
 
     @Bean
-    Patients patients(CassandraStudyIndex index, Clock clock) {
-        return new Patients(index.patients(), clock);
-    }
-
-    @Bean
     ArchiveIndex archiveIndex(
             CassandraStudyIndex index,
             Rejections rejections,
@@ -114,14 +108,6 @@ class ArchiveWiring {
             HazelcastSeriesCache cache,
             StudyChanges changes) {
         return new ArchiveIndex(index, index, index, rejections, patients, cache, changes);
-    }
-
-    /** What the last run left undone is completed before anybody can look. */
-    @Bean
-    PatientService patientService(ArchiveIndex index, Clock clock) {
-        PatientService service = new PatientService(index, new PatientAudit(), clock);
-        service.completeUnfinished().forEach(problem -> LOG.error("Not completed: {}", problem));
-        return service;
     }
 
     /** What the last run left undone is completed before anybody can look. */
@@ -195,8 +181,9 @@ class ArchiveWiring {
     }
 
     @Bean
-    ReconcileSchedule reconcileSchedule(Reconciler reconciler, MunimentConfig config, MeterRegistry registry) {
-        return new ReconcileSchedule(reconciler, config.reconcile(), registry);
+    ReconcileSchedule reconcileSchedule(
+            Reconciler reconciler, PatientService patients, MunimentConfig config, MeterRegistry registry) {
+        return new ReconcileSchedule(reconciler, patients, config.reconcile(), registry);
     }
 
     @Bean

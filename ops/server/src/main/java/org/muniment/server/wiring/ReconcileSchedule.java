@@ -1,9 +1,12 @@
 package org.muniment.server.wiring;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.muniment.archive.error.ArchiveException;
+import org.muniment.core.patient.PatientService;
 import org.muniment.core.reconcile.ReconcileReport;
 import org.muniment.core.reconcile.Reconciler;
 import org.muniment.server.config.ReconcileSettings;
@@ -11,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the reconciler now and then, and counts its runs in {@code muniment.reconcile.runs} by outcome: clean, alarming
+ * Runs the reconciler now and then, before it what is to be gone through again of patients, and counts its runs in {@code muniment.reconcile.runs} by outcome: clean, alarming
  * (somebody has to act; the log says on what), stopped (a part was unavailable; the next run does the rest) or failed.
  */
 final class ReconcileSchedule implements AutoCloseable {
@@ -19,12 +22,17 @@ final class ReconcileSchedule implements AutoCloseable {
     private static final long STOP_SECONDS = 10;
 
     private final Reconciler reconciler;
+    private final PatientService patients;
+    private final Duration grace;
     private final MeterRegistry registry;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "reconciler"));
 
-    ReconcileSchedule(Reconciler reconciler, ReconcileSettings settings, MeterRegistry registry) {
+    ReconcileSchedule(
+            Reconciler reconciler, PatientService patients, ReconcileSettings settings, MeterRegistry registry) {
         this.reconciler = reconciler;
+        this.patients = patients;
+        this.grace = settings.grace();
         this.registry = registry;
         thread.scheduleWithFixedDelay(
                 this::run, settings.firstAfter().toMillis(), settings.every().toMillis(), TimeUnit.MILLISECONDS);
@@ -36,6 +44,7 @@ final class ReconcileSchedule implements AutoCloseable {
 
     private String outcome() {
         try {
+            completePatients();
             ReconcileReport report = reconciler.reconcile();
             if (report.stopped().isPresent()) return "stopped";
             return report.isAlarming() ? "alarming" : "clean";
@@ -43,6 +52,14 @@ final class ReconcileSchedule implements AutoCloseable {
             // The top of this thread: an exception would end the schedule.
             LOG.error("The reconciler failed", e);
             return "failed";
+        }
+    }
+
+    private void completePatients() {
+        try {
+            patients.completeUnsettled(grace).forEach(problem -> LOG.error("Not completed: {}", problem));
+        } catch (ArchiveException e) {
+            LOG.warn("Reconciliations of patients are gone through in the next run: {}", e.getMessage());
         }
     }
 
