@@ -105,7 +105,7 @@ final class Announcement {
     }
 
     /** What is to be appended now. */
-    Collection<ChangeKind> takeDue(Instant now, boolean all) {
+    Collection<ChangeKind> takeDue(Instant now, boolean atOnce) {
         if (!now.isBefore(certainAt)) {
             waiting.addAll(uncertain);
             uncertain.clear();
@@ -113,7 +113,7 @@ final class Announcement {
         }
         boolean quiet = !lastChange.plus(QUIET).isAfter(now);
         boolean due = quiet || !lastAppended.plus(pause).isAfter(now);
-        if (waiting.isEmpty() || !due && !all) return List.of();
+        if (waiting.isEmpty() || !due && !atOnce) return List.of();
         if (!quiet) pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
         Collection<ChangeKind> taken = EnumSet.copyOf(waiting);
         waiting.clear();
@@ -130,7 +130,8 @@ final class Announcement {
         return users == 0 && waiting.isEmpty() && uncertain.isEmpty();
     }
 
+    /** Whether it is unlikely that more is to come. */
     boolean isAtRest(Instant now) {
-        return isDone() && !lastChange.plus(LINGER).isAfter(now);
+        return !lastChange.plus(LINGER).isAfter(now);
     }
 }

@@ -223,18 +223,27 @@ public final class StudyChanges implements AutoCloseable {
 
     /** Appends what is due, and closes the intentions of those that have come to rest. */
     void flush() {
+        flush(false);
+    }
+
+    /** Waits for no more to come. */
+    void flushNow() {
+        flush(true);
+    }
+
+    private void flush(boolean now) {
         List<Announcement> open;
         synchronized (this) {
             open = List.copyOf(all);
         }
-        for (Announcement announcement : open) append(announcement, false);
-        close(open);
+        for (Announcement announcement : open) append(announcement, now);
+        close(open, now);
     }
 
-    private void append(Announcement announcement, boolean all) {
+    private void append(Announcement announcement, boolean now) {
         Collection<ChangeKind> due;
         synchronized (this) {
-            due = announcement.takeDue(clock.instant(), all);
+            due = announcement.takeDue(clock.instant(), now);
         }
         for (ChangeKind kind : due) {
             try {
@@ -248,11 +257,11 @@ public final class StudyChanges implements AutoCloseable {
         }
     }
 
-    private void close(List<Announcement> open) {
+    private void close(List<Announcement> open, boolean now) {
         List<Intention> kept = new ArrayList<>();
         synchronized (this) {
             for (Announcement announcement : open) {
-                if (!announcement.isAtRest(clock.instant())) continue;
+                if (!announcement.isDone() || !now && !announcement.isAtRest(clock.instant())) continue;
                 forget(announcement);
                 kept.add(announcement.intention);
             }
@@ -267,27 +276,11 @@ public final class StudyChanges implements AutoCloseable {
         thread.shutdown();
         try {
             if (!thread.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) thread.shutdownNow();
-            flushAll();
+            flushNow();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ArchiveException e) {
             LOG.warn("Changes are announced after the next start: {}", e.getMessage());
         }
-    }
-
-    private void flushAll() {
-        List<Announcement> open;
-        List<Intention> kept;
-        synchronized (this) {
-            open = List.copyOf(all);
-        }
-        for (Announcement announcement : open) append(announcement, true);
-        synchronized (this) {
-            kept = open.stream()
-                    .filter(Announcement::isDone)
-                    .map(announcement -> announcement.intention)
-                    .toList();
-        }
-        if (!kept.isEmpty()) intentions.close(kept);
     }
 }

@@ -18,6 +18,17 @@ record Sent(String study, String sopInstanceUid, byte[] dataSet, String digest) 
 
     /** CT slice {@code number} of a series, small or large as {@code random} has it. */
     static Sent slice(String study, String series, int number, Random random) {
+        byte[] pixels = new byte[PIXEL_BYTES[random.nextInt(PIXEL_BYTES.length)]];
+        random.nextBytes(pixels);
+        return slice(study, series, number, pixels);
+    }
+
+    /** The same with next to no pixels. */
+    static Sent small(String study, String series, int number) {
+        return slice(study, series, number, new byte[PIXEL_BYTES[0]]);
+    }
+
+    private static Sent slice(String study, String series, int number, byte[] pixels) {
         Attributes ct = new Attributes();
         ct.setString(Tag.SOPClassUID, VR.UI, UID.CTImageStorage);
         ct.setString(Tag.SOPInstanceUID, VR.UI, series + "." + number);
@@ -28,8 +39,6 @@ record Sent(String study, String sopInstanceUid, byte[] dataSet, String digest) 
         ct.setString(Tag.StudyInstanceUID, VR.UI, study);
         ct.setString(Tag.SeriesInstanceUID, VR.UI, series);
         ct.setInt(Tag.InstanceNumber, VR.IS, number);
-        byte[] pixels = new byte[PIXEL_BYTES[random.nextInt(PIXEL_BYTES.length)]];
-        random.nextBytes(pixels);
         ct.setBytes(Tag.PixelData, VR.OW, pixels);
         byte[] dataSet = DicomWriter.toBytes(ct, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
         return new Sent(study, series + "." + number, dataSet, digest(dataSet));
