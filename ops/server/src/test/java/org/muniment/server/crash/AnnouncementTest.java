@@ -54,10 +54,12 @@ class AnnouncementTest {
     }
 
     private void verify(List<ExternalReceiver> receivers) throws Exception {
-        // whenever it is killed, some studies are complete since a moment, and some have begun
+        // whenever it is killed, some studies are complete since a moment and never touched again, and others go on in
+        // its next life
         for (int study = 1; study <= STUDIES + APART; study++) {
-            if (study <= STUDIES) add("2.25.404" + study, 1);
-            if (study > APART) add("2.25.404" + (study - APART), 2);
+            if (study <= STUDIES) add(study, 1);
+            if (study <= STUDIES && study % 2 == 1) add(study, 2);
+            if (study > APART && study % 2 == 0) add(study - APART, 2);
         }
         Map<String, String> environment = new HashMap<>(Map.of("MUNIMENT_FEED_TARGETRETRY", "2s"));
         for (ExternalReceiver receiver : receivers) environment.putAll(receiver.environment());
@@ -85,7 +87,8 @@ class AnnouncementTest {
         return MunimentProcess.start(home, environment, List.of("--accept-unknown-sources"));
     }
 
-    private void add(String study, int instance) {
+    private void add(int number, int instance) {
+        String study = "2.25.404" + number;
         studies.add(study);
         unacknowledged.add(Sent.small(study, study + ".1", instance));
     }
