@@ -19,6 +19,7 @@ import org.muniment.dicom.net.NormalizedResponse;
 import org.muniment.routes.audit.AuditTrail;
 import org.muniment.routes.dimse.Callers;
 import org.muniment.routes.dimse.DimseRefusal;
+import org.muniment.routes.dimse.UuidDerivedUid;
 import org.muniment.routes.source.Permission;
 import org.muniment.routes.source.SourceRegistry;
 
@@ -74,7 +75,7 @@ public final class MppsRoute extends RouteBuilder {
         Message in = exchange.getMessage();
         String named = in.getHeader(DicomHeaders.SOP_INSTANCE_UID, String.class);
         // PS3.7 10.1.5.1.3: where the requestor names none, the performer does
-        SopInstanceUid uid = named == null ? SopInstanceUids.random() : new SopInstanceUid(named);
+        SopInstanceUid uid = named == null ? new SopInstanceUid(UuidDerivedUid.next()) : new SopInstanceUid(named);
         studies(exchange, steps.create(uid, in.getBody(Attributes.class), caller(in)));
         in.setBody(new NormalizedResponse(DimseStatus.SUCCESS, uid.value(), null));
     }

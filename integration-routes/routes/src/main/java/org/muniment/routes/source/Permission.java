@@ -20,6 +20,8 @@ public enum Permission {
     RETRIEVE,
     /** Ask by C-FIND what is scheduled (Modality Worklist). */
     WORKLIST,
+    /** Be told by Instance Availability Notification which instances it can retrieve. */
+    IAN,
     /** Be named as the destination of a C-MOVE, by itself or by another source. */
     RECEIVE;
 

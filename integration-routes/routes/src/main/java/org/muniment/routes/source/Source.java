@@ -41,8 +41,9 @@ public record Source(
         require(hosts.stream().noneMatch(String::isBlank), "host is empty");
         require(port.isEmpty() || port.getAsInt() > 0 && port.getAsInt() < 65536, "port is not 1 to 65535");
         require(
-                !may.contains(Permission.RECEIVE) || port.isPresent() && !hosts.isEmpty(),
-                "who may receive needs a host and a port");
+                !may.contains(Permission.RECEIVE) && !may.contains(Permission.IAN)
+                        || port.isPresent() && !hosts.isEmpty(),
+                "who may receive, or be told by ian, needs a host and a port");
     }
 
     private static void require(boolean condition, String otherwise) {

@@ -3,6 +3,7 @@ package org.muniment.server.wiring;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.muniment.core.feed.FeedConfig;
 import org.muniment.core.feed.RetryPolicy;
@@ -10,6 +11,7 @@ import org.muniment.core.feed.StudyChanges;
 import org.muniment.core.feed.StudyStates;
 import org.muniment.core.feed.Subscriber;
 import org.muniment.core.feed.SubscriberEngine;
+import org.muniment.core.feed.SubscriberGroup;
 import org.muniment.core.feed.SubscriberService;
 import org.muniment.index.cassandra.CassandraStudyIndex;
 import org.muniment.server.config.FeedSettings;
@@ -45,13 +47,24 @@ class FeedWiring {
         return new FeedMetrics(registry);
     }
 
-    /** Everybody who is told of changes: a bean each, and the webhooks and FHIR servers of the configuration. */
+    @Bean
+    SubscriberGroup webhooks(MunimentConfig config, StudyStates states, Clock clock) {
+        return () -> Webhooks.of(config.feed()).stream()
+                .<Subscriber>map(target -> new WebhookSubscriber(target, states, clock))
+                .toList();
+    }
+
+    @Bean
+    SubscriberGroup fhirServers(FhirSubscribers servers) {
+        return () -> List.copyOf(servers.all());
+    }
+
+    /** Everybody who is told of changes: a bean each, or a group of those the configuration names. */
     @Bean
     SubscriberEngine subscriberEngine(
             CassandraStudyIndex index,
             ObjectProvider<Subscriber> subscribers,
-            StudyStates states,
-            FhirSubscribers fhirServers,
+            ObjectProvider<SubscriberGroup> groups,
             NodeId node,
             MunimentConfig config,
             FeedMetrics metrics,
@@ -61,10 +74,7 @@ class FeedWiring {
                 index.subscribers(),
                 Stream.of(
                                 subscribers.orderedStream(),
-                                Webhooks.of(config.feed()).stream()
-                                        .map(target -> new WebhookSubscriber(target, states, clock)),
-                                fhirServers.all().stream())
-                        .<Subscriber>flatMap(group -> group)
+                                groups.orderedStream().flatMap(group -> group.subscribers().stream()))
                         .toList(),
                 node.value(),
                 feedConfig(config.feed()),

@@ -13,6 +13,7 @@ import org.muniment.core.patient.LivingPatients;
 import org.muniment.core.patient.Patients;
 import org.muniment.index.cassandra.CassandraStudyIndex;
 import org.muniment.routes.audit.AuditTrail;
+import org.muniment.routes.availability.AvailabilityNotifications;
 import org.muniment.routes.dimse.WorklistRoute;
 import org.muniment.routes.mpps.MppsRoute;
 import org.muniment.routes.source.SourceRegistry;
@@ -54,6 +55,18 @@ class OrderWiring {
     @Bean
     WorklistRoute worklistRoute(WorklistService worklist, SourceRegistry sources) {
         return new WorklistRoute(worklist, sources);
+    }
+
+    @Bean
+    AvailabilityNotifications availabilityNotifications(
+            CassandraStudyIndex index, PerformedProcedureSteps steps, SourceRegistry sources, MunimentConfig config) {
+        return new AvailabilityNotifications(
+                config.server().aet(),
+                sources,
+                index,
+                index.rejections().rejected(),
+                steps,
+                config.dicom().dimseTimeout());
     }
 
     @Bean

@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Import;
     FhirWiring.class,
     HttpWiring.class,
     OperationsWiring.class,
+    OrderWiring.class,
     PixelWiring.class,
     ViewerWiring.class,
     WebWiring.class

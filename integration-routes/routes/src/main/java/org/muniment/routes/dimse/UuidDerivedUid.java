@@ -1,21 +1,20 @@
-package org.muniment.routes.mpps;
+package org.muniment.routes.dimse;
 
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.UUID;
-import org.muniment.archive.id.SopInstanceUid;
 
 /** UIDs we give: those derived from UUIDs, PS3.5 B.2. */
-final class SopInstanceUids {
+public final class UuidDerivedUid {
 
-    private SopInstanceUids() {}
+    private UuidDerivedUid() {}
 
-    static SopInstanceUid random() {
+    public static String next() {
         UUID uuid = UUID.randomUUID();
-        byte[] bytes = ByteBuffer.allocate(16)
+        byte[] bytes = ByteBuffer.allocate(2 * Long.BYTES)
                 .putLong(uuid.getMostSignificantBits())
                 .putLong(uuid.getLeastSignificantBits())
                 .array();
-        return new SopInstanceUid("2.25." + new BigInteger(1, bytes));
+        return "2.25." + new BigInteger(1, bytes);
     }
 }
