@@ -72,7 +72,7 @@ class FeedWiring {
         SubscriberEngine engine = new SubscriberEngine(
                 index.feed(),
                 index.subscribers(),
-                Stream.of(
+                Stream.concat(
                                 subscribers.orderedStream(),
                                 groups.orderedStream().flatMap(group -> group.subscribers().stream()))
                         .toList(),
