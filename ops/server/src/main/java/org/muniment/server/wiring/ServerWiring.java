@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Import;
     HttpWiring.class,
     OperationsWiring.class,
     OrderWiring.class,
+    PatientWiring.class,
     PixelWiring.class,
     ViewerWiring.class,
     WebWiring.class
