@@ -75,7 +75,7 @@ public final class AttributePath {
     }
 
     /** The attribute of the data set itself that this leads through, or is. */
-    int rootTag() {
+    public int rootTag() {
         return isRoot() ? tag : steps.get(0).tag();
     }
 

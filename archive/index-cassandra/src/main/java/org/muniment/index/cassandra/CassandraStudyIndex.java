@@ -37,6 +37,7 @@ import org.muniment.archive.order.PerformedStepIndex;
 import org.muniment.archive.patient.PatientRecords;
 import org.muniment.archive.rejection.RejectionCode;
 import org.muniment.archive.rejection.RejectionIndex;
+import org.muniment.archive.routing.SentInstances;
 import org.muniment.dicom.frame.FrameTable;
 import org.muniment.index.cassandra.InstanceByUidTable.Hint;
 
@@ -66,6 +67,7 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
     private final ChangeIntentions intentions;
     private final Subscribers subscribers;
     private final CassandraCommitmentRegister commitments;
+    private final SentInstances sent;
 
     /** Connects, creates the keyspace where it is missing and brings its schema up to date. */
     public static CassandraStudyIndex open(CassandraIndexConfig config) {
@@ -96,6 +98,7 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
         appointments = new CassandraAppointmentIndex(cql);
         performed = new CassandraPerformedStepIndex(cql);
         commitments = new CassandraCommitmentRegister(cql);
+        sent = new CassandraSentInstances(cql);
         feed = new CassandraChangeFeed(cql, buckets, clock, CassandraChangeFeed.SETTLES_AFTER);
         intentions = new ChangeIntentionTable(cql, buckets, clock);
         subscribers = new CassandraSubscribers(cql);
@@ -104,6 +107,11 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
                 new CassandraStudyPatients(shared, sight, heldBack),
                 new CassandraReconciliationRegister(cql, buckets, clock),
                 new CassandraWorkItemRegister(cql, buckets, clock));
+    }
+
+    /** What other systems have taken. */
+    public SentInstances sent() {
+        return sent;
     }
 
     /** Requests for storage commitment. */

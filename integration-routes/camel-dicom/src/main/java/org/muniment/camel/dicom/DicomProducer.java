@@ -1,5 +1,6 @@
 package org.muniment.camel.dicom;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -16,6 +17,7 @@ import org.muniment.dicom.net.RetrieveResponse;
 import org.muniment.dicom.net.ScuAssociation;
 import org.muniment.dicom.net.SubOperation;
 import org.muniment.dicom.net.dimse.CommandField;
+import org.muniment.dicom.net.dimse.MessageOutput;
 import org.muniment.dicom.net.pdu.ExtendedNegotiation;
 
 /** Uses one DIMSE service of a peer; an association for each exchange, so exchanges do not wait for each other. */
@@ -56,6 +58,7 @@ final class DicomProducer extends DefaultProducer {
     }
 
     private DimseStatus store(Exchange exchange) throws Exception {
+        if (exchange.getMessage().getBody() instanceof OutgoingBatch batch) return store(batch);
         SubOperation instance = OutgoingInstance.of(exchange);
         AssociateOptions associate = associate().propose(instance.sopClassUid(), instance.transferSyntaxUid());
         if (!instance.convertibleTo().isEmpty()) {
@@ -63,6 +66,24 @@ final class DicomProducer extends DefaultProducer {
         }
         try (ScuAssociation peer = ScuAssociation.open(associate)) {
             return peer.store(instance);
+        }
+    }
+
+    private DimseStatus store(OutgoingBatch batch) throws Exception {
+        try (ScuAssociation peer = ScuAssociation.open(batch.addTo(associate()))) {
+            for (SubOperation instance : batch.instances()) batch.settled().accept(instance, store(peer, instance));
+        }
+        return DimseStatus.SUCCESS;
+    }
+
+    /** One that can't be made costs only itself. */
+    private static DimseStatus store(ScuAssociation peer, SubOperation instance) throws IOException {
+        try {
+            return peer.store(instance);
+        } catch (MessageOutput.DataSetException e) {
+            return DimseStatus.PROCESSING_FAILURE.withComment("instance cannot be read or converted");
+        } catch (IOException e) {
+            throw new AssociationBrokenException(e);
         }
     }
 

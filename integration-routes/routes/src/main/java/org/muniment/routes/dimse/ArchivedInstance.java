@@ -8,7 +8,7 @@ import org.muniment.core.retrieve.RetrieveService;
 import org.muniment.dicom.net.SubOperation;
 
 /** An instance of the archive as a sub-operation: as it lies where the peer takes that, else converted. */
-record ArchivedInstance(InstanceRecord instance, RetrieveService retrieve) implements SubOperation {
+public record ArchivedInstance(InstanceRecord instance, RetrieveService retrieve) implements SubOperation {
 
     @Override
     public String sopClassUid() {

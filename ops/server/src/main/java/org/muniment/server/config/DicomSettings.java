@@ -17,6 +17,7 @@ import org.springframework.util.unit.DataSize;
  * @param bind address of the interface to listen on
  * @param port 0 takes a free one
  * @param sources directory with one file per calling application
+ * @param routing directory with one file per destination of routing
  * @param acceptUnknownSources development switch: takes any calling AE title
  * @param acceptAnyCalledAet whether peers may call us by another name than our own
  * @param maxPduLength largest P-DATA-TF we take (PS3.8 D.1)
@@ -32,6 +33,7 @@ public record DicomSettings(
         @NotBlank @DefaultValue("127.0.0.1") String bind,
         @Min(0) @Max(65535) @DefaultValue("11112") int port,
         @NotNull @DefaultValue("config/sources") Path sources,
+        @NotNull @DefaultValue("config/routing") Path routing,
         @DefaultValue("false") boolean acceptUnknownSources,
         @DefaultValue("false") boolean acceptAnyCalledAet,
         @NotNull @DefaultValue("128KB") DataSize maxPduLength,

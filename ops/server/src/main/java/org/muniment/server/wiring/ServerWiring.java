@@ -17,6 +17,7 @@ import org.springframework.context.annotation.Import;
     OrderWiring.class,
     PatientWiring.class,
     PixelWiring.class,
+    RoutingWiring.class,
     ViewerWiring.class,
     WebWiring.class
 })

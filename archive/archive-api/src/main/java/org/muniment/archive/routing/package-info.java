@@ -1,0 +1,2 @@
+/** What was sent on to other systems. */
+package org.muniment.archive.routing;
