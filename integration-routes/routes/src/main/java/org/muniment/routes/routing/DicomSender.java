@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.apache.camel.ProducerTemplate;
 import org.muniment.archive.index.InstanceRecord;
 import org.muniment.camel.dicom.AssociationBrokenException;
 import org.muniment.camel.dicom.OutgoingBatch;
@@ -27,13 +26,13 @@ final class DicomSender implements Sender {
     private final Source destination;
     private final String callingAet;
     private final RetrieveService retrieve;
-    private final ProducerTemplate camel;
+    private final RoutingRoute route;
 
-    DicomSender(Source destination, String callingAet, RetrieveService retrieve, ProducerTemplate camel) {
+    DicomSender(Source destination, String callingAet, RetrieveService retrieve, RoutingRoute route) {
         this.destination = destination;
         this.callingAet = callingAet;
         this.retrieve = retrieve;
-        this.camel = camel;
+        this.route = route;
     }
 
     @Override
@@ -83,8 +82,7 @@ final class DicomSender implements Sender {
             }
             OutgoingBatch body = new OutgoingBatch(
                     operations, (operation, status) -> settle(records.get(operation), status));
-            Exception failure = camel.request(uri(), sent -> sent.getMessage().setBody(body))
-                    .getException();
+            Exception failure = route.send(uri(), body);
             String peer = destination.aeTitles().get(0);
             if (failure instanceof AssociationBrokenException broken) throw broken;
             if (failure != null) throw new TargetUnavailableException(peer + ": " + failure.getMessage(), failure);

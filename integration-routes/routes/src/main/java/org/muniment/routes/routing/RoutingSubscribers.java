@@ -2,7 +2,6 @@ package org.muniment.routes.routing;
 
 import java.time.ZoneId;
 import java.util.List;
-import org.apache.camel.ProducerTemplate;
 import org.muniment.archive.index.StudyIndex;
 import org.muniment.archive.routing.SentInstances;
 import org.muniment.core.feed.StudyStates;
@@ -36,11 +35,11 @@ public final class RoutingSubscribers {
             SentInstances sent,
             OrderService orders,
             PatientDirectory patients,
-            ProducerTemplate camel,
+            RoutingRoute route,
             String callingAet,
             ZoneId zone) {
         this.table = table;
-        this.senders = new Senders(sources, retrieve, callingAet, camel);
+        this.senders = new Senders(sources, retrieve, callingAet, route);
         this.states = states;
         this.retrieve = retrieve;
         this.sent = sent;

@@ -2,7 +2,6 @@ package org.muniment.routes.routing;
 
 import java.net.http.HttpClient;
 import java.time.Duration;
-import org.apache.camel.ProducerTemplate;
 import org.muniment.core.feed.TargetUnavailableException;
 import org.muniment.core.retrieve.RetrieveService;
 import org.muniment.routes.source.SourceRegistry;
@@ -15,22 +14,22 @@ final class Senders {
     private final SourceRegistry sources;
     private final RetrieveService retrieve;
     private final String callingAet;
-    private final ProducerTemplate camel;
+    private final RoutingRoute route;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
 
-    Senders(SourceRegistry sources, RetrieveService retrieve, String callingAet, ProducerTemplate camel) {
+    Senders(SourceRegistry sources, RetrieveService retrieve, String callingAet, RoutingRoute route) {
         this.sources = sources;
         this.retrieve = retrieve;
         this.callingAet = callingAet;
-        this.camel = camel;
+        this.route = route;
     }
 
     Sender to(Routing.Target target) throws TargetUnavailableException {
         if (target instanceof Routing.ToStow stow) return new StowSender(stow, retrieve, http);
         String aeTitle = ((Routing.ToAe) target).aeTitle();
         return sources.destination(aeTitle)
-                .map(source -> new DicomSender(source, callingAet, retrieve, camel))
+                .map(source -> new DicomSender(source, callingAet, retrieve, route))
                 .orElseThrow(
                         () -> new TargetUnavailableException("no source that may receive is called " + aeTitle));
     }

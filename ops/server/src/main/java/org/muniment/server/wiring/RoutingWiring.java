@@ -2,12 +2,12 @@ package org.muniment.server.wiring;
 
 import java.time.Clock;
 import java.time.ZoneId;
-import org.apache.camel.CamelContext;
 import org.muniment.core.feed.StudyStates;
 import org.muniment.core.order.OrderService;
 import org.muniment.core.order.PatientDirectory;
 import org.muniment.core.retrieve.RetrieveService;
 import org.muniment.index.cassandra.CassandraStudyIndex;
+import org.muniment.routes.routing.RoutingRoute;
 import org.muniment.routes.routing.RoutingSubscribers;
 import org.muniment.routes.routing.RoutingTable;
 import org.muniment.routes.source.SourceRegistry;
@@ -25,6 +25,11 @@ class RoutingWiring {
     }
 
     @Bean
+    RoutingRoute routingRoute() {
+        return new RoutingRoute();
+    }
+
+    @Bean
     RoutingSubscribers routingSubscribers(
             RoutingTable table,
             SourceRegistry sources,
@@ -33,7 +38,7 @@ class RoutingWiring {
             CassandraStudyIndex index,
             OrderService orders,
             PatientDirectory patients,
-            CamelContext camel,
+            RoutingRoute route,
             MunimentConfig config) {
         return new RoutingSubscribers(
                 table,
@@ -44,7 +49,7 @@ class RoutingWiring {
                 index.sent(),
                 orders,
                 patients,
-                camel.createProducerTemplate(),
+                route,
                 config.server().aet(),
                 ZoneId.systemDefault());
     }
