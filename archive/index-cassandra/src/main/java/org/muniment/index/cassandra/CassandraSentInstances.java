@@ -22,7 +22,8 @@ final class CassandraSentInstances implements SentInstances {
         this.cql = cql;
         insert = cql.prepare(
                 "INSERT INTO sent_instance (destination, study_uid, sop_instance_uid, digest) VALUES (?, ?, ?, ?)");
-        select = cql.prepare("SELECT sop_instance_uid, digest FROM sent_instance WHERE destination = ? AND study_uid = ?");
+        select = cql.prepare(
+                "SELECT sop_instance_uid, digest FROM sent_instance WHERE destination = ? AND study_uid = ?");
         delete = cql.prepare("DELETE FROM sent_instance WHERE destination = ? AND study_uid = ?");
     }
 

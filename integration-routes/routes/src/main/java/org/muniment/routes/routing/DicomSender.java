@@ -80,8 +80,8 @@ final class DicomSender implements Sender {
                 records.put(operation, instance);
                 operations.add(operation);
             }
-            OutgoingBatch body = new OutgoingBatch(
-                    operations, (operation, status) -> settle(records.get(operation), status));
+            OutgoingBatch body =
+                    new OutgoingBatch(operations, (operation, status) -> settle(records.get(operation), status));
             Exception failure = route.send(uri(), body);
             String peer = destination.aeTitles().get(0);
             if (failure instanceof AssociationBrokenException broken) throw broken;

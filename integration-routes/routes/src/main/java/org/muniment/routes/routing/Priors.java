@@ -58,8 +58,7 @@ final class Priors {
 
     private Stream<StudyInstanceUid> priors(ImagingOrder order, Routing.Prefetch prefetch) {
         List<ScheduledProcedureStep> steps = order.steps().stream()
-                .filter(step -> prefetch.when()
-                        .holds(described(order, step), new Sender(step.stationAeTitle(), "")))
+                .filter(step -> prefetch.when().holds(described(order, step), new Sender(step.stationAeTitle(), "")))
                 .toList();
         if (steps.isEmpty()) return Stream.empty();
         return ofPatient(order).stream()

@@ -32,7 +32,10 @@ final class RoutingFile {
     static Routing read(Path file) {
         try {
             String name = file.getFileName().toString().replaceFirst("\\.yaml$", "");
-            return read(name, YamlMap.parse(Files.readString(file)), file.toAbsolutePath().getParent());
+            return read(
+                    name,
+                    YamlMap.parse(Files.readString(file)),
+                    file.toAbsolutePath().getParent());
         } catch (IOException | IllegalArgumentException e) {
             throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
         }
@@ -50,7 +53,8 @@ final class RoutingFile {
     }
 
     private static Routing.Target target(YamlMap file, Path directory) throws IOException {
-        if (file.has("ae") == file.has("stow")) throw new IllegalArgumentException("a destination is either ae or stow");
+        if (file.has("ae") == file.has("stow"))
+            throw new IllegalArgumentException("a destination is either ae or stow");
         if (file.has("ae")) return new Routing.ToAe(file.requiredText("ae"));
         URI studies = URI.create(file.requiredText("stow"));
         if (!String.valueOf(studies.getScheme()).matches("https?") || studies.getHost() == null)
@@ -82,7 +86,8 @@ final class RoutingFile {
         if (condition instanceof Condition.All all) all.conditions().forEach(RoutingFile::requireIndexed);
         else if (condition instanceof Condition.Any any) any.conditions().forEach(RoutingFile::requireIndexed);
         else if (condition instanceof Condition.Not not) requireIndexed(not.condition());
-        else if (condition instanceof Condition.OfAttribute of && !isIndexed(of.path().rootTag()))
+        else if (condition instanceof Condition.OfAttribute of
+                && !isIndexed(of.path().rootTag()))
             throw new IllegalArgumentException(of.path() + " is not kept in the index, so nothing is routed by it");
     }
 

@@ -81,8 +81,7 @@ final class RoutingSubscriber implements Subscriber {
     public void deliver(StudyChange change) throws TargetUnavailableException, UndeliverableException {
         Optional<Routing> routing = table.find(name);
         if (routing.isEmpty()) return;
-        if (!routing.get().rules().isEmpty())
-            send(change.study(), routing.get(), new Selection(routing.get(), zone));
+        if (!routing.get().rules().isEmpty()) send(change.study(), routing.get(), new Selection(routing.get(), zone));
         for (StudyInstanceUid prior : priors.of(change.study(), routing.get().prefetches()))
             send(prior, routing.get(), Selection.EVERYTHING);
     }
@@ -134,7 +133,8 @@ final class RoutingSubscriber implements Subscriber {
             if (waiting.isEmpty()) return;
             Map<InstanceRecord, String> notTaken = sender.send(List.copyOf(waiting), this::taken);
             refused += notTaken.size();
-            if (reason.isEmpty()) reason = notTaken.values().stream().findFirst().orElse("");
+            if (reason.isEmpty())
+                reason = notTaken.values().stream().findFirst().orElse("");
             waiting.clear();
         }
 

@@ -49,8 +49,8 @@ public final class RoutingSubscribers {
 
     public List<Subscriber> all() {
         return table.all().stream()
-                .<Subscriber>map(routing -> new RoutingSubscriber(
-                        routing.name(), table, senders, states, retrieve, sent, priors, zone))
+                .<Subscriber>map(routing ->
+                        new RoutingSubscriber(routing.name(), table, senders, states, retrieve, sent, priors, zone))
                 .toList();
     }
 }

@@ -33,7 +33,8 @@ final class Selection {
     OfStudy of(StudyState.Content study) {
         if (this == EVERYTHING) return instance -> true;
         return instance -> {
-            Attributes described = RoutingSubscriber.described(study, instance.id().seriesId(), instance);
+            Attributes described =
+                    RoutingSubscriber.described(study, instance.id().seriesId(), instance);
             Sender sender = new Sender(instance.source(), instance.sopClassUid());
             return rules.stream()
                     .anyMatch(rule -> rule.arrived().holds(instance.receivedAt().atZone(zone))

@@ -30,8 +30,7 @@ final class Senders {
         String aeTitle = ((Routing.ToAe) target).aeTitle();
         return sources.destination(aeTitle)
                 .map(source -> new DicomSender(source, callingAet, retrieve, route))
-                .orElseThrow(
-                        () -> new TargetUnavailableException("no source that may receive is called " + aeTitle));
+                .orElseThrow(() -> new TargetUnavailableException("no source that may receive is called " + aeTitle));
     }
 
     /** Whether that is whom the instance came from: two archives that route to each other must not play ping-pong. */

@@ -100,8 +100,7 @@ final class StowSender implements Sender {
         Attributes module = parse(answer);
         Map<String, Integer> failures = new HashMap<>();
         for (Attributes failed : module.getItems(Tag.FailedSOPSequence))
-            failures.put(
-                    failed.getString(Tag.ReferencedSOPInstanceUID, ""), failed.getInt(Tag.FailureReason, 0x0110));
+            failures.put(failed.getString(Tag.ReferencedSOPInstanceUID, ""), failed.getInt(Tag.FailureReason, 0x0110));
         List<String> stored = module.getItems(Tag.ReferencedSOPSequence).stream()
                 .map(item -> item.getString(Tag.ReferencedSOPInstanceUID, ""))
                 .toList();
