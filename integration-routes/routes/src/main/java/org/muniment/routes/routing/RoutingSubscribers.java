@@ -6,13 +6,14 @@ import org.muniment.archive.index.StudyIndex;
 import org.muniment.archive.routing.SentInstances;
 import org.muniment.core.feed.StudyStates;
 import org.muniment.core.feed.Subscriber;
+import org.muniment.core.feed.SubscriberGroup;
 import org.muniment.core.order.OrderService;
 import org.muniment.core.order.PatientDirectory;
 import org.muniment.core.retrieve.RetrieveService;
 import org.muniment.routes.source.SourceRegistry;
 
 /** Makes the subscribers of all destinations there are. */
-public final class RoutingSubscribers {
+public final class RoutingSubscribers implements SubscriberGroup {
 
     private final RoutingTable table;
     private final Senders senders;
@@ -47,7 +48,8 @@ public final class RoutingSubscribers {
         this.zone = zone;
     }
 
-    public List<Subscriber> all() {
+    @Override
+    public List<Subscriber> subscribers() {
         return table.all().stream()
                 .<Subscriber>map(routing ->
                         new RoutingSubscriber(routing.name(), table, senders, states, retrieve, sent, priors, zone))
