@@ -6,19 +6,28 @@ import java.util.Optional;
 import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.index.SeriesRecord;
 import org.muniment.archive.index.StudyRecord;
+import org.muniment.archive.order.ImagingOrder;
 
 /**
  * What a study is like at present: what everybody who tells the world about it starts from.
  *
  * @param inSight what readers see of it
  * @param heldBack what rejection notes hold back of it
+ * @param order the one it was taken for
  */
-public record StudyState(StudyInstanceUid uid, Optional<Content> inSight, Optional<Content> heldBack) {
+public record StudyState(
+        StudyInstanceUid uid, Optional<Content> inSight, Optional<Content> heldBack, Optional<ImagingOrder> order) {
 
     public StudyState {
         Objects.requireNonNull(uid);
         Objects.requireNonNull(inSight);
         Objects.requireNonNull(heldBack);
+        Objects.requireNonNull(order);
+    }
+
+    /** One that was taken for no order the archive knows. */
+    public StudyState(StudyInstanceUid uid, Optional<Content> inSight, Optional<Content> heldBack) {
+        this(uid, inSight, heldBack, Optional.empty());
     }
 
     /** In one word. */

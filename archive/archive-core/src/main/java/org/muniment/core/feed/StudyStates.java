@@ -3,12 +3,14 @@ package org.muniment.core.feed;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.muniment.archive.id.SeriesId;
 import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.index.StudyAccess;
 import org.muniment.archive.index.StudyIndex;
 import org.muniment.archive.index.StudyRecord;
+import org.muniment.archive.order.ImagingOrder;
 import org.muniment.core.feed.StudyState.Content;
 import org.muniment.core.feed.StudyState.SeriesContent;
 
@@ -20,14 +22,25 @@ public final class StudyStates {
 
     private final StudyIndex inSight;
     private final StudyIndex heldBack;
+    private final Function<StudyRecord, Optional<ImagingOrder>> orders;
 
-    public StudyStates(StudyIndex inSight, StudyIndex heldBack) {
+    /** @param orders tells which order a study was taken for */
+    public StudyStates(StudyIndex inSight, StudyIndex heldBack, Function<StudyRecord, Optional<ImagingOrder>> orders) {
         this.inSight = inSight;
         this.heldBack = heldBack;
+        this.orders = orders;
+    }
+
+    /** Where nothing is known of orders. */
+    public StudyStates(StudyIndex inSight, StudyIndex heldBack) {
+        this(inSight, heldBack, study -> Optional.empty());
     }
 
     public StudyState of(StudyInstanceUid uid) {
-        return new StudyState(uid, content(inSight, uid), content(heldBack, uid));
+        Optional<Content> seen = content(inSight, uid);
+        Optional<Content> hidden = content(heldBack, uid);
+        Optional<ImagingOrder> order = seen.or(() -> hidden).map(Content::study).flatMap(orders);
+        return new StudyState(uid, seen, hidden, order);
     }
 
     private static Optional<Content> content(StudyIndex side, StudyInstanceUid uid) {

@@ -41,6 +41,7 @@ public final class ImagingStudyMapping {
         Codings.accession(study.attributes(), context.systems()).ifPresent(resource::addIdentifier);
         resource.setStatus(status(state));
         resource.setSubject(References.patient(study.attributes(), context.systems()));
+        state.order().ifPresent(order -> resource.addBasedOn(References.order(order, context.systems())));
         describe(resource, study.attributes());
         resource.addEndpoint(References.dicomWeb());
         study.modalities().stream().sorted().forEach(modality -> resource.addModality(Codings.modality(modality)));

@@ -12,8 +12,6 @@ import org.hl7.fhir.r4.model.Enumerations.AdministrativeGender;
 import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Patient.LinkType;
-import org.hl7.fhir.r4.model.Reference;
-import org.muniment.archive.patient.PatientIdentifier;
 import org.muniment.dicom.PersonName;
 import org.muniment.fhir.DicomText;
 import org.muniment.fhir.FhirTimes;
@@ -53,15 +51,13 @@ public final class PatientMapping {
                             .<org.hl7.fhir.r4.model.Type>map(DateTimeType::new)
                             .orElseGet(() -> new BooleanType(true)));
         of.mergedInto()
-                .ifPresent(
-                        living -> patient.addLink().setType(LinkType.REPLACEDBY).setOther(reference(living)));
+                .ifPresent(living ->
+                        patient.addLink().setType(LinkType.REPLACEDBY).setOther(References.patient(living, systems)));
         return patient;
     }
 
-    private Reference reference(PatientIdentifier identifier) {
-        Reference reference = new Reference().setType("Patient").setIdentifier(Codings.patient(identifier, systems));
-        PatientLogicalId.of(identifier).ifPresent(id -> reference.setReference("Patient/" + id));
-        return reference;
+    private static String day(String dateOrDateTime) {
+        return dateOrDateTime.length() > 8 ? dateOrDateTime.substring(0, 8) : dateOrDateTime;
     }
 
     private static void addNames(Patient patient, PersonName name) {

@@ -1,8 +1,10 @@
 package org.muniment.fhir.r4;
 
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
@@ -22,8 +24,8 @@ import org.muniment.archive.patient.PatientIdentifier;
 import org.muniment.fhir.CodingSchemes;
 import org.muniment.fhir.DicomText;
 import org.muniment.fhir.FhirTimes;
+import org.muniment.fhir.IdentifierSystems;
 import org.muniment.fhir.MappingContext;
-import org.muniment.fhir.PatientLogicalId;
 
 /** An imaging order as ServiceRequest (FHIR R4 12.2); the logical id is the order's own. */
 public final class ServiceRequestMapping {
@@ -39,12 +41,7 @@ public final class ServiceRequestMapping {
         ServiceRequest request = new ServiceRequest();
         request.setId(order.id().toString());
         request.getMeta().setLastUpdated(Date.from(order.updatedAt()));
-        number(order.placer(), "PLAC", "Placer Identifier").ifPresent(request::addIdentifier);
-        number(order.filler(), "FILL", "Filler Identifier").ifPresent(request::addIdentifier);
-        if (!order.accession().isEmpty())
-            request.addIdentifier(Codings.accession(
-                    order.accession().number(), order.accession().issuer(), context.systems()));
-        request.addIdentifier(Codings.study(order.study().value()));
+        numbers(order, context.systems()).forEach(request::addIdentifier);
         request.setStatus(status(order.status())).setIntent(ServiceRequestIntent.ORDER);
         request.addCategory(new CodeableConcept(new Coding()
                 .setSystem(CodingSchemes.SNOMED)
@@ -53,20 +50,30 @@ public final class ServiceRequestMapping {
         priority(order.priority()).ifPresent(request::setPriority);
         concept(order.procedure()).ifPresent(request::setCode);
         concept(order.reason()).ifPresent(request::addReasonCode);
-        Reference subject =
-                new Reference().setType("Patient").setIdentifier(Codings.patient(patient, context.systems()));
-        PatientLogicalId.of(patient).ifPresent(id -> subject.setReference("Patient/" + id));
-        request.setSubject(subject);
+        request.setSubject(References.patient(patient, context.systems()));
         scheduled(order, context.zone()).ifPresent(start -> request.setOccurrence(new DateTimeType(start)));
         DicomText.name(order.details().requestingPhysician())
                 .ifPresent(name -> request.setRequester(new Reference().setDisplay(name)));
         return request;
     }
 
-    private Optional<Identifier> number(OrderNumber number, String type, String display) {
-        if (number.isEmpty()) return Optional.empty();
-        return Optional.of(Codings.identifier(number.number(), number.namespace(), context.systems())
-                .setType(Codings.identifierType(type, display)));
+    /** What the order is known by, the best known first; its Study Instance UID comes last. */
+    static List<Identifier> numbers(ImagingOrder order, IdentifierSystems systems) {
+        List<Identifier> numbers = new ArrayList<>();
+        if (!order.accession().isEmpty())
+            numbers.add(Codings.accession(
+                    order.accession().number(), order.accession().issuer(), systems));
+        add(numbers, order.placer(), Codings.identifierType("PLAC", "Placer Identifier"), systems);
+        add(numbers, order.filler(), Codings.identifierType("FILL", "Filler Identifier"), systems);
+        numbers.add(Codings.study(order.study().value()));
+        return numbers;
+    }
+
+    private static void add(
+            List<Identifier> numbers, OrderNumber number, CodeableConcept type, IdentifierSystems systems) {
+        if (!number.isEmpty())
+            numbers.add(Codings.identifier(number.number(), number.namespace(), systems)
+                    .setType(type));
     }
 
     static ServiceRequestStatus status(OrderStatus status) {

@@ -7,11 +7,14 @@ import org.hl7.fhir.r5.model.CodeableReference;
 import org.hl7.fhir.r5.model.DateTimeType;
 import org.hl7.fhir.r5.model.Endpoint;
 import org.hl7.fhir.r5.model.Endpoint.EndpointStatus;
+import org.hl7.fhir.r5.model.Identifier;
 import org.hl7.fhir.r5.model.ImagingStudy;
 import org.hl7.fhir.r5.model.ImagingStudy.ImagingStudySeriesComponent;
 import org.hl7.fhir.r5.model.ImagingStudy.ImagingStudyStatus;
 import org.hl7.fhir.r5.model.Reference;
 import org.muniment.archive.index.StudyRecord;
+import org.muniment.archive.order.ImagingOrder;
+import org.muniment.archive.order.OrderNumber;
 import org.muniment.archive.patient.PatientIdentifier;
 import org.muniment.core.feed.StudyState;
 import org.muniment.core.feed.StudyState.Content;
@@ -55,6 +58,7 @@ public final class StandaloneStudy implements StudyDocument {
                         Codings.accession(accession.number(), accession.issuer(), context.systems())));
         resource.setStatus(status(state));
         resource.setSubject(patient(study.attributes()));
+        state.order().ifPresent(order -> resource.addBasedOn(order(order)));
         describe(resource, study.attributes());
         resource.addContained(endpoint());
         resource.addEndpoint(new Reference("#" + ENDPOINT));
@@ -79,6 +83,20 @@ public final class StandaloneStudy implements StudyDocument {
                         reference.setIdentifier(Codings.identifier(patient.id(), patient.issuer(), context.systems())));
         return reference.setDisplay(
                 DicomText.name(study.getString(Tag.PatientName, "")).orElse("Patient without a name"));
+    }
+
+    private Reference order(ImagingOrder order) {
+        Reference reference = new Reference().setType("ServiceRequest");
+        if (!order.accession().isEmpty())
+            return reference.setIdentifier(Codings.accession(
+                    order.accession().number(), order.accession().issuer(), context.systems()));
+        OrderNumber number = order.placer().isEmpty() ? order.filler() : order.placer();
+        return reference.setIdentifier(
+                number.isEmpty()
+                        ? new Identifier()
+                                .setSystem(IdentifierSystems.DICOM_UID)
+                                .setValue(IdentifierSystems.value(order.study().value()))
+                        : Codings.identifier(number.number(), number.namespace(), context.systems()));
     }
 
     private void describe(ImagingStudy resource, Attributes study) {

@@ -1,6 +1,7 @@
 package org.muniment.fhir.server;
 
 import ca.uhn.fhir.rest.param.DateRangeParam;
+import ca.uhn.fhir.rest.param.ReferenceParam;
 import ca.uhn.fhir.rest.param.TokenOrListParam;
 import ca.uhn.fhir.rest.param.TokenParam;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
@@ -16,6 +17,8 @@ import java.util.Set;
 import org.hl7.fhir.r4.model.ImagingStudy.ImagingStudyStatus;
 import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.id.StudyInstanceUid;
+import org.muniment.archive.index.StudyRecord;
+import org.muniment.archive.patient.PatientIdentifier;
 import org.muniment.dicom.Attributes;
 import org.muniment.dicom.Tag;
 import org.muniment.fhir.CodingSchemes;
@@ -29,9 +32,11 @@ final class StudyParameters {
 
     private static final int DATE_ALONE = 10;
 
+    private final FhirArchive archive;
     private final MappingContext context;
 
-    StudyParameters(MappingContext context) {
+    StudyParameters(FhirArchive archive, MappingContext context) {
+        this.archive = archive;
         this.context = context;
     }
 
@@ -77,6 +82,28 @@ final class StudyParameters {
         // no system: whatever it is; an empty one: none (FHIR R4 3.1.1.4.10)
         if (token.getSystem() == null) return true;
         return context.systems().of(accession.get().issuer()).orElse("").equals(token.getSystem());
+    }
+
+    void patient(StudyCriteria criteria, ReferenceParam reference) {
+        if (reference == null) return;
+        Set<PatientIdentifier> patients = archive.patients().referredTo(reference);
+        patients.forEach(patient -> SearchValue.literal("patient", patient.id()));
+        criteria.oneOf(
+                Tag.PatientID,
+                patients.stream().map(PatientIdentifier::id).distinct().toList());
+        criteria.where(
+                row -> PatientIdentifier.of(row).filter(patients::contains).isPresent());
+    }
+
+    void basedOn(StudyCriteria criteria, ReferenceParam reference) {
+        if (reference == null) return;
+        if (reference.hasResourceType() && !"ServiceRequest".equals(reference.getResourceType()))
+            throw new InvalidRequestException("basedon: is not a reference to a ServiceRequest");
+        criteria.studies(ServiceRequestProvider.order(archive.orders(), reference.getIdPart())
+                .map(order -> archive.orders().studiesOf(order).stream()
+                        .map(StudyRecord::id)
+                        .toList())
+                .orElse(List.of()));
     }
 
     void modality(StudyCriteria criteria, TokenOrListParam modalities) {

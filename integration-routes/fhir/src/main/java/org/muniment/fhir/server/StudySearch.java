@@ -1,10 +1,13 @@
 package org.muniment.fhir.server;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Queue;
 import java.util.Set;
 import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.core.find.FindResults;
@@ -21,6 +24,8 @@ final class StudySearch {
         REJECTED
     }
 
+    private static final int AT_ONCE = 64;
+
     private final FindService inSight;
     private final FindService heldBack;
 
@@ -31,10 +36,24 @@ final class StudySearch {
 
     /** One by one as they are asked for, each once, always in the same order; to be closed. */
     Matches find(StudyCriteria criteria, Set<Side> sides) {
-        List<Side> ordered =
-                criteria.isImpossible() ? List.of() : sides.stream().sorted().toList();
-        return new Matches(criteria, ordered);
+        return new Matches(steps(criteria, sides));
     }
+
+    /** The same among these studies, some at a time. */
+    Matches findAmong(Collection<StudyInstanceUid> studies, StudyCriteria criteria, Set<Side> sides) {
+        List<StudyInstanceUid> all = List.copyOf(studies);
+        List<Step> steps = new ArrayList<>();
+        for (int i = 0; i < all.size(); i += AT_ONCE)
+            steps.addAll(steps(criteria.within(all.subList(i, Math.min(all.size(), i + AT_ONCE))), sides));
+        return new Matches(steps);
+    }
+
+    private static List<Step> steps(StudyCriteria criteria, Set<Side> sides) {
+        if (criteria.isImpossible()) return List.of();
+        return sides.stream().sorted().map(side -> new Step(side, criteria)).toList();
+    }
+
+    private record Step(Side side, StudyCriteria criteria) {}
 
     private boolean isInSight(StudyInstanceUid study) {
         try (FindResults found =
@@ -45,26 +64,24 @@ final class StudySearch {
 
     final class Matches implements Iterator<StudyInstanceUid>, AutoCloseable {
 
-        private final StudyCriteria criteria;
-        private final List<Side> sides;
+        private final Queue<Step> steps;
         private final Set<StudyInstanceUid> given = new HashSet<>();
-        private Side side;
+        private Step step;
         private FindResults rows;
         private StudyInstanceUid next;
 
-        private Matches(StudyCriteria criteria, List<Side> sides) {
-            this.criteria = criteria;
-            this.sides = new ArrayList<>(sides);
+        private Matches(List<Step> steps) {
+            this.steps = new ArrayDeque<>(steps);
         }
 
         @Override
         public boolean hasNext() {
             while (next == null && advance()) {
                 Attributes row = rows.next();
-                if (!criteria.admits(row)) continue;
+                if (!step.criteria().admits(row)) continue;
                 StudyInstanceUid study = new StudyInstanceUid(row.getString(Tag.StudyInstanceUID));
                 // of one that was rejected in part, what is in sight counts
-                if (side == Side.REJECTED && isInSight(study)) continue;
+                if (step.side() == Side.REJECTED && isInSight(study)) continue;
                 if (given.add(study)) next = study;
             }
             return next != null;
@@ -73,9 +90,10 @@ final class StudySearch {
         private boolean advance() {
             while (rows == null || !rows.hasNext()) {
                 close();
-                if (sides.isEmpty()) return false;
-                side = sides.remove(0);
-                rows = (side == Side.IN_SIGHT ? inSight : heldBack).find(criteria.query());
+                if (steps.isEmpty()) return false;
+                step = steps.remove();
+                rows = (step.side() == Side.IN_SIGHT ? inSight : heldBack)
+                        .find(step.criteria().query());
             }
             return true;
         }

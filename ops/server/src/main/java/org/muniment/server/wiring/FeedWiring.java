@@ -13,6 +13,7 @@ import org.muniment.core.feed.Subscriber;
 import org.muniment.core.feed.SubscriberEngine;
 import org.muniment.core.feed.SubscriberGroup;
 import org.muniment.core.feed.SubscriberService;
+import org.muniment.core.order.OrderService;
 import org.muniment.index.cassandra.CassandraStudyIndex;
 import org.muniment.server.config.FeedSettings;
 import org.muniment.server.config.MunimentConfig;
@@ -103,7 +104,7 @@ class FeedWiring {
     }
 
     @Bean
-    StudyStates studyStates(CassandraStudyIndex index) {
-        return new StudyStates(index, index.rejections().rejected());
+    StudyStates studyStates(CassandraStudyIndex index, OrderService orders) {
+        return new StudyStates(index, index.rejections().rejected(), orders::forStudy);
     }
 }

@@ -8,20 +8,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.muniment.core.feed.StudyStates;
 import org.muniment.core.find.FindService;
+import org.muniment.core.order.OrderService;
+import org.muniment.core.order.PatientDirectory;
+import org.muniment.core.patient.PatientService;
 import org.muniment.fhir.IdentifierSystems;
 import org.muniment.fhir.MappingContext;
 import org.muniment.fhir.out.FhirTarget;
 import org.muniment.fhir.out.FhirTargetSubscriber;
 import org.muniment.fhir.out.StudyDocument;
-import org.muniment.fhir.server.EndpointProvider;
+import org.muniment.fhir.server.FhirArchive;
 import org.muniment.fhir.server.FhirServer;
-import org.muniment.fhir.server.ImagingStudyProvider;
+import org.muniment.fhir.server.PatientLookup;
+import org.muniment.fhir.server.Providers;
+import org.muniment.index.cassandra.CassandraStudyIndex;
 import org.muniment.server.config.FhirSettings;
 import org.muniment.server.config.HttpSettings;
 import org.muniment.server.config.MunimentConfig;
@@ -63,23 +67,27 @@ class FhirWiring {
                 + "/dicom-web");
     }
 
-    /** Starts with the first request: what it is made of takes seconds to read. */
     @Bean
-    ServletRegistrationBean<FhirServer> fhirServer(
+    FhirArchive fhirArchive(
             FindService find,
             RejectedArchive rejected,
             StudyStates states,
-            MappingContext context,
-            MunimentConfig config) {
+            CassandraStudyIndex index,
+            PatientService patients,
+            PatientDirectory directory,
+            OrderService orders,
+            MappingContext context) {
+        PatientLookup lookup = new PatientLookup(patients, directory, context.systems());
+        return new FhirArchive(find, rejected.find(), states, index.feed(), lookup, orders);
+    }
+
+    /** Starts with the first request: what it is made of takes seconds to read. */
+    @Bean
+    ServletRegistrationBean<FhirServer> fhirServer(FhirArchive archive, MappingContext context, MunimentConfig config) {
         Optional<URI> address = Optional.of(config.fhir().publicUrl())
                 .filter(url -> !url.isEmpty())
                 .map(url -> URI.create(url + PATH));
-        FhirServer server = new FhirServer(
-                FhirContext.forR4Cached(),
-                address,
-                List.of(
-                        new ImagingStudyProvider(find, rejected.find(), states, context),
-                        new EndpointProvider(context)));
+        FhirServer server = new FhirServer(FhirContext.forR4Cached(), address, Providers.of(archive, context));
         ServletRegistrationBean<FhirServer> servlet = new ServletRegistrationBean<>(server, PATH + "/*");
         servlet.setName("fhir");
         return servlet;

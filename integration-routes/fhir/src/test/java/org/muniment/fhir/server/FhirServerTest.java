@@ -2,7 +2,6 @@ package org.muniment.fhir.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ca.uhn.fhir.context.FhirContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,27 +10,36 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.ImagingStudy;
 import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.ServiceRequest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.muniment.archive.feed.ChangeKind;
 import org.muniment.archive.index.MemoryStudyIndex;
 import org.muniment.archive.index.SampleStudy;
-import org.muniment.core.feed.StudyStates;
-import org.muniment.core.find.FindConfig;
-import org.muniment.core.find.FindService;
+import org.muniment.archive.order.OrderChange;
+import org.muniment.archive.order.OrderId;
+import org.muniment.archive.order.SampleOrder;
+import org.muniment.archive.patient.PatientIdentifier;
+import org.muniment.archive.patient.PatientUpdate;
+import org.muniment.archive.patient.Provenance;
 import org.muniment.dicom.Tag;
 import org.muniment.dicom.UID;
 import org.muniment.dicom.VR;
-import org.muniment.fhir.Samples;
 
-/** ImagingStudy as a client meets it; every answer passes the validator on the way. */
-class ImagingStudyTest {
+/** The server as a client meets it; every answer passes the validator on the way. */
+class FhirServerTest {
 
-    private static final MemoryStudyIndex INDEX = new MemoryStudyIndex();
+    private static final TestArchive ARCHIVE = new TestArchive();
+    private static final MemoryStudyIndex INDEX = ARCHIVE.rows;
     private static final SampleStudy CT = study("20240229", "101112");
     private static final SampleStudy MR = study("20240301", "");
     private static final SampleStudy REJECTED = study("20240229", "080000");
 
+    private static final PatientIdentifier PATIENT = new PatientIdentifier(CT.patientId(), "");
+
+    private static OrderId order;
     private static HttpFhir fhir;
 
     private static SampleStudy study(String date, String time) {
@@ -43,14 +51,31 @@ class ImagingStudyTest {
         CT.commitTo(INDEX);
         INDEX.commit(MR.instance(1, 1), MR.series(1, "MR"), MR.study("MR", UID.MRImageStorage));
         INDEX.rejections().hide(List.of(REJECTED.instance(1, 1)), REJECTED.series(1), REJECTED.study());
-        FindConfig config = new FindConfig("MUNIMENT");
-        ImagingStudyProvider studies = new ImagingStudyProvider(
-                new FindService(INDEX, config),
-                new FindService(INDEX.rejections().rejected(), config),
-                new StudyStates(INDEX, INDEX.rejections().rejected()),
-                Samples.CONTEXT);
-        fhir = new HttpFhir(new FhirServer(
-                FhirContext.forR4Cached(), Optional.empty(), List.of(studies, new EndpointProvider(Samples.CONTEXT))));
+        Provenance ris = new Provenance("RIS", "1", SampleOrder.TOLD);
+        ARCHIVE.patients.update(
+                new PatientUpdate(
+                        PATIENT,
+                        Set.of(),
+                        Optional.of("Sample^Patient"),
+                        Optional.of("19600229"),
+                        Optional.of("F"),
+                        Optional.empty(),
+                        Optional.empty()),
+                ris);
+        order = ARCHIVE.orders
+                .apply(
+                        new SampleOrder(
+                                        SampleOrder.next().numbers(),
+                                        PATIENT,
+                                        CT.uid(),
+                                        SampleOrder.next().steps())
+                                .change(OrderChange.Control.NEW, SampleOrder.TOLD),
+                        ris)
+                .id();
+        ARCHIVE.feed.append(REJECTED.uid(), ChangeKind.STORED);
+        ARCHIVE.feed.append(MR.uid(), ChangeKind.STORED);
+        ARCHIVE.feed.append(REJECTED.uid(), ChangeKind.REJECTED);
+        fhir = ARCHIVE.serve();
     }
 
     @AfterAll
@@ -110,13 +135,81 @@ class ImagingStudyTest {
     }
 
     @Test
-    void shouldBringItsEndpoint() throws Exception {
-        Bundle bundle = fhir.get("ImagingStudy?_id=" + CT.uid() + "&_include=ImagingStudy:endpoint")
+    void shouldBeFoundByPatientAndOrder() throws Exception {
+        assertThat(found("patient=Patient/" + CT.patientId())).containsExactly(CT);
+        assertThat(found("patient.identifier=" + CT.patientId())).containsExactly(CT);
+        assertThat(found("patient.identifier=urn:oid:1.2.3%7C" + CT.patientId()))
+                .isEmpty();
+        assertThat(found("patient=nobody")).isEmpty();
+        assertThat(found("basedon=ServiceRequest/" + order)).containsExactly(CT);
+        assertThat(found("basedon=ServiceRequest/none")).isEmpty();
+        assertThat(fhir.get("ImagingStudy/" + CT.uid())
+                        .as(ImagingStudy.class)
+                        .getBasedOnFirstRep()
+                        .getReference())
+                .isEqualTo("ServiceRequest/" + order);
+    }
+
+    @Test
+    void shouldBeFoundByWhenItChanged() throws Exception {
+        assertThat(found("_lastUpdated=ge2024-01-01")).containsExactlyInAnyOrder(MR, REJECTED);
+        assertThat(found("_lastUpdated=ge2024-01-01&status=available")).containsExactly(MR);
+        assertThat(found("_lastUpdated=ge2024-01-01&_lastUpdated=lt2024-01-02")).isEmpty();
+        assertThat(refused("ImagingStudy?_lastUpdated=lt2024-01-01")).isEqualTo(413);
+    }
+
+    @Test
+    void shouldFindPatients() throws Exception {
+        String id = fhir.get("Patient?identifier=" + CT.patientId())
+                .as(Bundle.class)
+                .getEntryFirstRep()
+                .getResource()
+                .getIdPart();
+        assertThat(fhir.get("Patient/" + id)
+                        .as(Patient.class)
+                        .getBirthDateElement()
+                        .asStringValue())
+                .isEqualTo("1960-02-29");
+        assertThat(fhir.get("Patient?name=sample&birthdate=1960-02-29")
+                        .as(Bundle.class)
+                        .getEntry())
+                .hasSize(1);
+        assertThat(fhir.get("Patient?name=sample&birthdate=1960-02-28")
+                        .as(Bundle.class)
+                        .getEntry())
+                .isEmpty();
+        assertThat(refused("Patient?birthdate=1960-02-29")).isEqualTo(413);
+        assertThat(refused("Patient/nobody")).isEqualTo(404);
+    }
+
+    @Test
+    void shouldFindOrders() throws Exception {
+        ServiceRequest request = fhir.get("ServiceRequest/" + order).as(ServiceRequest.class);
+        assertThat(request.getSubject().getReference()).isEqualTo("Patient/" + CT.patientId());
+        for (String query : List.of(
+                "identifier=urn:dicom:uid%7Curn:oid:" + CT.uid(),
+                "identifier=" + request.getIdentifierFirstRep().getValue(),
+                "patient=" + CT.patientId() + "&status=active"))
+            assertThat(fhir.get("ServiceRequest?" + query).as(Bundle.class).getEntry())
+                    .as(query)
+                    .hasSize(1);
+        assertThat(fhir.get("ServiceRequest?patient=" + CT.patientId() + "&status=revoked")
+                        .as(Bundle.class)
+                        .getEntry())
+                .isEmpty();
+        assertThat(refused("ServiceRequest?status=active")).isEqualTo(413);
+        assertThat(refused("ServiceRequest/1")).isEqualTo(404);
+    }
+
+    @Test
+    void shouldBringWhatItRefersTo() throws Exception {
+        Bundle bundle = fhir.get("ImagingStudy?_id=" + CT.uid()
+                        + "&_include=ImagingStudy:endpoint&_include=ImagingStudy:basedon&_include=ImagingStudy:patient")
                 .as(Bundle.class);
         assertThat(bundle.getEntry())
                 .extracting(entry -> entry.getSearch().getMode().toCode() + " "
                         + entry.getResource().fhirType())
-                .containsExactly("match ImagingStudy", "include Endpoint");
+                .containsExactly("match ImagingStudy", "include Patient", "include ServiceRequest", "include Endpoint");
     }
 
     @Test
