@@ -20,7 +20,7 @@ public final class Utf8Attributes {
 
     private Utf8Attributes() {}
 
-    static Attributes of(Attributes dataSet, Set<Integer> tags) {
+    public static Attributes of(Attributes dataSet, Set<Integer> tags) {
         Attributes chosen = empty();
         long left = LARGEST_ROW;
         for (int tag : new TreeSet<>(tags)) { // in an order, so that the same data set always gives the same row

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.muniment.archive.error.ArchiveException;
@@ -208,6 +209,11 @@ public final class OrderService {
         studies.orderOf(scheduled)
                 .ifPresent(order -> update(
                         order.id(), present -> OrderRules.happened(present, step, event), "ORDER-PERFORMED", by));
+    }
+
+    /** Does what changes how far studies are, and has it announced. */
+    <T> T announcing(Set<StudyInstanceUid> touched, Supplier<T> work) {
+        return announced.during(touched, work);
     }
 
     /**

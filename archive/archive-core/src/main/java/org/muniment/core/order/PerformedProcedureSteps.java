@@ -84,13 +84,17 @@ public final class PerformedProcedureSteps {
                 before.map(PerformedStep::source).orElse(source),
                 before.map(PerformedStep::createdAt).orElseGet(clock::instant),
                 clock.instant());
-        if (before.map(PerformedStep::status).filter(step.status()::equals).isEmpty()) {
+        if (before.map(PerformedStep::status).filter(step.status()::equals).isPresent()) {
+            steps.save(step);
+            return step;
+        }
+        return orders.announcing(step.studies(), () -> {
             Provenance by = new Provenance(source, uid.value(), step.updatedAt());
             for (Attributes scheduled : attributes.getItems(Tag.ScheduledStepAttributesSequence))
                 orders.performed(scheduled, PerformedStepData.event(attributes), by);
-        }
-        steps.save(step);
-        return step;
+            steps.save(step);
+            return step;
+        });
     }
 
     private static void requireSize(Attributes attributes) {

@@ -58,13 +58,19 @@ final class WorklistItem {
 
     /** In UTF-8. */
     static Attributes of(ImagingOrder order, ScheduledProcedureStep step, PatientDirectory.Person patient) {
+        Attributes row = ofOrder(order, patient);
+        Attributes item = new Attributes();
+        row.setItems(STEP, item);
+        addStep(item, order, step);
+        return row;
+    }
+
+    /** What it shows of the whole order. */
+    static Attributes ofOrder(ImagingOrder order, PatientDirectory.Person patient) {
         Attributes row = Utf8Attributes.empty();
         addPatient(row, patient, order);
         addRequest(row, order);
         addProcedure(row, order);
-        Attributes item = new Attributes();
-        row.setItems(STEP, item);
-        addStep(item, order, step);
         return row;
     }
 
@@ -126,7 +132,7 @@ final class WorklistItem {
                 step.status() == OrderStatus.IN_PROGRESS ? "STARTED" : "SCHEDULED");
     }
 
-    private static void addCode(Attributes to, int sequence, CodedText text) {
+    static void addCode(Attributes to, int sequence, CodedText text) {
         if (!text.hasCode()) return;
         Attributes code = new Attributes();
         to.setItems(sequence, code);

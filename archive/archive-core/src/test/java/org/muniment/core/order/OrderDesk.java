@@ -25,6 +25,7 @@ import org.muniment.archive.patient.PatientIdentifier;
 import org.muniment.archive.patient.Provenance;
 import org.muniment.core.feed.StudyChanges;
 import org.muniment.core.find.FindConfig;
+import org.muniment.dicom.UID;
 
 /** The use cases of orders on indexes in memory. */
 final class OrderDesk {
@@ -47,6 +48,7 @@ final class OrderDesk {
             new StudyChanges(feed, feed, "node", clock),
             clock);
     final PerformedProcedureSteps steps = new PerformedProcedureSteps(performed, orders, clock);
+    final OrderedAttributes ordered = new OrderedAttributes(orders, directory);
     final WorklistService worklist = new WorklistService(index, directory, new FindConfig("MUNIMENT"), clock);
 
     private final class Directory implements PatientDirectory {
@@ -76,7 +78,7 @@ final class OrderDesk {
     }
 
     StudyRecord store(SampleStudy study, String modality) {
-        StudyRecord row = study.study(modality, org.muniment.dicom.UID.CTImageStorage);
+        StudyRecord row = study.study(modality, UID.CTImageStorage);
         studies.commit(study.instance(1, 1), study.series(1, modality), row);
         return row;
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.muniment.archive.error.ArchiveException;
+import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.index.SampleStudy;
 import org.muniment.archive.index.StudyRecord;
 import org.muniment.archive.order.AccessionNumber;
@@ -30,7 +31,9 @@ import org.muniment.archive.order.OrderNumber;
 import org.muniment.archive.order.OrderNumbers;
 import org.muniment.archive.order.OrderStatus;
 import org.muniment.archive.order.SampleOrder;
+import org.muniment.archive.order.ScheduledProcedureStep;
 import org.muniment.archive.patient.PatientIdentifier;
+import org.muniment.dicom.Attributes;
 import org.muniment.dicom.Tag;
 import org.muniment.dicom.VR;
 
@@ -235,10 +238,7 @@ class OrderServiceTest {
         }
 
         private OrderChange change(
-                Control control,
-                Instant at,
-                Optional<org.muniment.archive.id.StudyInstanceUid> study,
-                List<org.muniment.archive.order.ScheduledProcedureStep> steps) {
+                Control control, Instant at, Optional<StudyInstanceUid> study, List<ScheduledProcedureStep> steps) {
             return new OrderChange(
                     control,
                     sample.numbers(),
@@ -280,7 +280,7 @@ class OrderServiceTest {
 
         @Test
         void shouldTellAccessionNumbersOfDifferentIssuersApart() {
-            org.muniment.dicom.Attributes issuer = new org.muniment.dicom.Attributes();
+            Attributes issuer = new Attributes();
             issuer.setString(Tag.LocalNamespaceEntityID, VR.UT, "CLINIC");
             StudyRecord images = desk.store(study, "CT");
             images.attributes().setItems(Tag.IssuerOfAccessionNumberSequence, issuer);
@@ -348,6 +348,23 @@ class OrderServiceTest {
         }
 
         @Test
+        void shouldSayWhatAnImageCouldHaveTakenFromTheWorklist() {
+            ImagingOrder order = desk.order(orderOf(study, ""));
+            desk.patients.put(
+                    order.patient(), new PatientDirectory.Person(order.patient(), "Müller^Änne", "19700101", "F"));
+            Attributes image = new Attributes();
+            image.setString(Tag.StudyInstanceUID, VR.UI, study.uid().value());
+            image.setString(Tag.AccessionNumber, VR.SH, study.accessionNumber());
+            Attributes said = desk.ordered.of(image).orElseThrow();
+            assertThat(said.getString(Tag.PatientName)).isEqualTo("Müller^Änne");
+            assertThat(said.getString(Tag.StudyDescription)).isEqualTo("CT abdomen");
+            assertThat(said.contains(Tag.ScheduledProcedureStepSequence)).isFalse();
+
+            image.setString(Tag.AccessionNumber, VR.SH, "NONE");
+            assertThat(desk.ordered.of(image)).isEmpty();
+        }
+
+        @Test
         void shouldMoveAnOrderOnWhenItsImagesArrive() {
             StudyRecord images = desk.store(study, "CT");
             ImagingOrder order = desk.order(orderOf(study, ""));
@@ -368,7 +385,7 @@ class OrderServiceTest {
                     both.study(),
                     List.of(
                             SampleOrder.step("CT", START),
-                            new org.muniment.archive.order.ScheduledProcedureStep(
+                            new ScheduledProcedureStep(
                                     "MR", "MR", "", START, CodedText.NONE, "", "", OrderStatus.SCHEDULED))));
             desk.orders.imagesArrived(images, OrderDesk.BY);
             assertThat(desk.orders.find(order.id()).orElseThrow().steps())

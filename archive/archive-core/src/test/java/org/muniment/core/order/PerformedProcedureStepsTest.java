@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.error.ErrorCode;
 import org.muniment.archive.id.SopInstanceUid;
+import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.index.SampleStudy;
 import org.muniment.archive.order.ImagingOrder;
 import org.muniment.archive.order.PerformedStep;
@@ -66,6 +67,7 @@ class PerformedProcedureStepsTest {
         unscheduled.getItem(Tag.ScheduledStepAttributesSequence).setString(Tag.StudyInstanceUID, VR.UI, "2.25.4711");
         desk.steps.create(UID, unscheduled, "CT1");
         assertThat(desk.steps.find(UID)).isPresent();
+        assertThat(desk.announced()).contains(new StudyInstanceUid("2.25.4711"));
         assertThat(statuses()).isEqualTo("SCHEDULED [SCHEDULED, SCHEDULED]");
     }
 

@@ -9,7 +9,6 @@ import org.muniment.core.ArchiveIndex;
 import org.muniment.core.ObjectStores;
 import org.muniment.core.Workers;
 import org.muniment.core.coerce.Coercer;
-import org.muniment.core.coerce.Orders;
 import org.muniment.core.feed.StudyChanges;
 import org.muniment.core.find.FindConfig;
 import org.muniment.core.find.FindService;
@@ -18,6 +17,9 @@ import org.muniment.core.ingest.IngestListener;
 import org.muniment.core.ingest.IngestService;
 import org.muniment.core.metadata.MetadataRefresh;
 import org.muniment.core.metadata.SeriesMetadataService;
+import org.muniment.core.order.OrderService;
+import org.muniment.core.order.OrderedAttributes;
+import org.muniment.core.order.PatientDirectory;
 import org.muniment.core.patient.PatientService;
 import org.muniment.core.patient.Patients;
 import org.muniment.core.reconcile.ReconcileConfig;
@@ -119,8 +121,8 @@ class ArchiveWiring {
     }
 
     @Bean
-    Coercer coercer(MunimentConfig config, Clock clock) {
-        return new Coercer(config.server().aet(), Orders.NONE, clock);
+    Coercer coercer(MunimentConfig config, OrderService orders, PatientDirectory patients, Clock clock) {
+        return new Coercer(config.server().aet(), new OrderedAttributes(orders, patients), clock);
     }
 
     @Bean
