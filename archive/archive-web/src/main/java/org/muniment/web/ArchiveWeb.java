@@ -5,6 +5,7 @@ import org.muniment.web.coercion.CoercionWeb;
 import org.muniment.web.media.MediaWeb;
 import org.muniment.web.metadata.MetadataWeb;
 import org.muniment.web.openapi.OpenApiWeb;
+import org.muniment.web.order.OrderWeb;
 import org.muniment.web.parameter.ParameterWeb;
 import org.muniment.web.patient.PatientWeb;
 import org.muniment.web.problem.ProblemWeb;
@@ -30,6 +31,7 @@ import org.springframework.context.annotation.Import;
     MediaWeb.class,
     MetadataWeb.class,
     OpenApiWeb.class,
+    OrderWeb.class,
     ParameterWeb.class,
     PatientWeb.class,
     ProblemWeb.class,

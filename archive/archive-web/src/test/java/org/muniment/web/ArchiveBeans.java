@@ -12,6 +12,9 @@ import org.muniment.archive.feed.MemoryChangeFeed;
 import org.muniment.archive.feed.MemorySubscribers;
 import org.muniment.archive.index.MemoryDerivedIndex;
 import org.muniment.archive.index.MemoryStudyIndex;
+import org.muniment.archive.order.MemoryAppointmentIndex;
+import org.muniment.archive.order.MemoryOrderIndex;
+import org.muniment.archive.order.MemoryPerformedStepIndex;
 import org.muniment.core.ArchiveIndex;
 import org.muniment.core.ObjectStores;
 import org.muniment.core.Workers;
@@ -36,6 +39,9 @@ import org.muniment.core.ingest.IngestListener;
 import org.muniment.core.ingest.IngestPolicy;
 import org.muniment.core.ingest.IngestService;
 import org.muniment.core.metadata.SeriesMetadataService;
+import org.muniment.core.order.OrderIndexes;
+import org.muniment.core.order.OrderService;
+import org.muniment.core.patient.LivingPatients;
 import org.muniment.core.patient.PatientListener;
 import org.muniment.core.patient.PatientService;
 import org.muniment.core.patient.Patients;
@@ -147,6 +153,17 @@ class ArchiveBeans {
     @Bean
     PatientService patientService(ArchiveIndex index, Clock clock) {
         return new PatientService(index, PatientListener.NONE, clock);
+    }
+
+    @Bean
+    OrderIndexes orderIndexes() {
+        return new OrderIndexes(new MemoryOrderIndex(), new MemoryAppointmentIndex(), new MemoryPerformedStepIndex());
+    }
+
+    @Bean
+    OrderService orderService(
+            OrderIndexes indexes, MemoryStudyIndex studies, Patients patients, StudyChanges changes, Clock clock) {
+        return new OrderService(indexes, studies, new LivingPatients(patients), changes, clock);
     }
 
     @Bean
