@@ -40,6 +40,7 @@ class ArchitectureTest {
         CAMEL_DICOM("org.muniment.camel.dicom", DICOM_NET),
         ROUTES("org.muniment.routes", CAMEL_DICOM, ARCHIVE_CORE),
         FHIR("org.muniment.fhir", ARCHIVE_CORE),
+        LIFECYCLE_POLICY("org.muniment.lifecycle.policy", ARCHIVE_API),
         EMBEDDED_CASSANDRA("org.muniment.cassandra"),
         SERVER(
                 "org.muniment.server",

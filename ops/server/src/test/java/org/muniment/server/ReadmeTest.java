@@ -19,7 +19,7 @@ class ReadmeTest {
     private static final Path ROOT = Path.of("../..");
     private static final Pattern CLASS = Pattern.compile("`(?:[^`]*/)?([A-Z]\\w+)`");
     private static final Pattern MODULE =
-            Pattern.compile("`((?:archive|integration-routes|ops|config)/[\\w.-]+)[^`]*`");
+            Pattern.compile("`((?:archive|integration-routes|lifecycle|ops|config)/[\\w.-]+)[^`]*`");
 
     @Test
     void shouldNameOnlyWhatIsThere() throws IOException {

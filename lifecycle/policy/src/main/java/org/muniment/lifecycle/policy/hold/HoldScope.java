@@ -1,0 +1,38 @@
+package org.muniment.lifecycle.policy.hold;
+
+import java.time.LocalDate;
+import org.muniment.archive.id.StudyInstanceUid;
+import org.muniment.archive.patient.PatientIdentifier;
+import org.muniment.lifecycle.policy.condition.Condition;
+import org.muniment.lifecycle.policy.condition.Truth;
+import org.muniment.lifecycle.policy.facts.Evidence;
+import org.muniment.lifecycle.policy.facts.StudyFacts;
+
+/** What a hold covers, also of what arrives after it was placed. */
+public sealed interface HoldScope {
+
+    boolean covers(StudyFacts facts, LocalDate today);
+
+    record OfStudy(StudyInstanceUid study) implements HoldScope {
+        @Override
+        public boolean covers(StudyFacts facts, LocalDate today) {
+            return facts.study().equals(study);
+        }
+    }
+
+    /** The person who had this identifier, so that it goes along when patients are merged. */
+    record OfPatient(PatientIdentifier identifier) implements HoldScope {
+        @Override
+        public boolean covers(StudyFacts facts, LocalDate today) {
+            return facts.patient().identifiers().contains(identifier);
+        }
+    }
+
+    /** All studies of which the condition holds, and all of which nobody knows whether it does. */
+    record OfQuery(Condition condition) implements HoldScope {
+        @Override
+        public boolean covers(StudyFacts facts, LocalDate today) {
+            return condition.test(new Evidence(facts, today)) != Truth.FALSE;
+        }
+    }
+}

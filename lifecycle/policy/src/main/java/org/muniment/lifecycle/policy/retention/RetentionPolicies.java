@@ -1,0 +1,47 @@
+package org.muniment.lifecycle.policy.retention;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.muniment.lifecycle.policy.facts.Evidence;
+import org.muniment.lifecycle.policy.facts.StudyFacts;
+import org.muniment.lifecycle.policy.retention.KeepUntil.Undetermined;
+import org.muniment.lifecycle.policy.version.PolicyBook;
+
+/** Decides how long studies must be kept: a pure function of facts, policies in force and the day. */
+public final class RetentionPolicies {
+
+    private final PolicyBook<RetentionPolicy> book;
+
+    public RetentionPolicies(PolicyBook<RetentionPolicy> book) {
+        this.book = book;
+    }
+
+    public PolicyBook<RetentionPolicy> book() {
+        return book;
+    }
+
+    /** @param clock in the time zone of the study's facility; it only tells which dates lie in the future and can't be true */
+    public RetentionDecision decide(StudyFacts facts, Clock clock) {
+        return decide(facts, LocalDate.now(clock));
+    }
+
+    /** Mandates add up: where several policies apply, the study is kept as long as the longest says. Where none applies it is kept. */
+    public RetentionDecision decide(StudyFacts facts, LocalDate today) {
+        List<PolicyOutcome> outcomes = new ArrayList<>();
+        Map<String, String> inputs = new LinkedHashMap<>();
+        for (RetentionPolicy policy : book.active()) {
+            Evidence evidence = new Evidence(facts, today);
+            policy.decide(evidence).ifPresent(outcomes::add);
+            inputs.putAll(evidence.inputs());
+        }
+        inputs.put("revision", facts.storage().revision());
+        KeepUntil until = outcomes.isEmpty()
+                ? new Undetermined("no policy in force applies")
+                : KeepUntil.laterOf(outcomes.stream().map(PolicyOutcome::until).toList());
+        return new RetentionDecision(facts.study(), until, outcomes, inputs);
+    }
+}
