@@ -9,14 +9,14 @@ import org.muniment.dicom.VR;
 import org.muniment.dicom.Value;
 
 /** Turns all text of a data set into UTF-8. Text in private attributes of unknown VR can't be told from other bytes and stays. */
-final class Utf8 {
+public final class Utf8 {
 
     static final String TERM = "ISO_IR 192";
 
     private Utf8() {}
 
     /** False where text was too large to be held, or lies in a sequence that was: then nothing may be converted. */
-    static boolean isPossible(Attributes dataSet) {
+    public static boolean isPossible(Attributes dataSet) {
         for (Attributes.Element element : dataSet.elements()) {
             Value value = element.value();
             if (value instanceof Value.Encoded) return false;
@@ -27,7 +27,7 @@ final class Utf8 {
         return true;
     }
 
-    static void convert(Attributes dataSet) {
+    public static void convert(Attributes dataSet) {
         convertText(dataSet);
         dataSet.setString(Tag.SpecificCharacterSet, VR.CS, TERM);
     }

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.index.InstanceRecord;
 import org.muniment.core.ObjectStores;
+import org.muniment.core.patient.PatientPatch;
 import org.muniment.core.retrieve.StoredFile;
 import org.muniment.dicom.Attributes;
 import org.muniment.dicom.DicomReader;
@@ -25,12 +26,14 @@ final class InstanceJson {
     /**
      * Writes one JSON object.
      *
+     * @param patient put right in it
      * @throws IOException where {@code out} fails
      * @throws ArchiveException NOT_FOUND, CORRUPT_OBJECT, STORE_UNAVAILABLE
      */
-    void write(InstanceRecord instance, OutputStream out) throws IOException {
+    void write(InstanceRecord instance, PatientPatch patient, OutputStream out) throws IOException {
         StoredFile file = new StoredFile(stores, instance);
         Attributes dataSet = file.parse(ReadOptions.header(file), DicomReader::read);
+        patient.applyTo(dataSet);
         new DicomJsonWriter(out, new BulkDataLinks(instance.id()), BulkDataLinks.INLINE_LIMIT).write(dataSet);
     }
 

@@ -11,6 +11,7 @@ import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.error.ErrorCode;
 import org.muniment.archive.index.InstanceRecord;
 import org.muniment.core.Workers;
+import org.muniment.core.patient.PatientPatch;
 
 /** Makes the texts of instances beside one another. Those that are long are made only when they are written, so that none is held. */
 final class InstanceTexts {
@@ -26,8 +27,8 @@ final class InstanceTexts {
         this.workers = workers;
     }
 
-    Text start(InstanceRecord row) {
-        return new Text(row, workers.parsing().submit(() -> make(row)));
+    Text start(InstanceRecord row, PatientPatch patient) {
+        return new Text(row, patient, workers.parsing().submit(() -> make(row, patient)));
     }
 
     static void cancel(Text text) {
@@ -39,10 +40,10 @@ final class InstanceTexts {
     }
 
     /** Null where it is too long. */
-    private byte[] make(InstanceRecord row) {
+    private byte[] make(InstanceRecord row, PatientPatch patient) {
         try {
             Held held = new Held();
-            json.write(row, held);
+            json.write(row, patient, held);
             return held.toByteArray();
         } catch (TooLong e) {
             return null;
@@ -79,17 +80,19 @@ final class InstanceTexts {
     /** A text in the making. */
     final class Text {
         private final InstanceRecord row;
+        private final PatientPatch patient;
         private final Future<byte[]> making;
 
-        private Text(InstanceRecord row, Future<byte[]> making) {
+        private Text(InstanceRecord row, PatientPatch patient, Future<byte[]> making) {
             this.row = row;
+            this.patient = patient;
             this.making = making;
         }
 
         /** @throws ArchiveException as {@link InstanceJson#write} */
         MetadataFileOutput.Text await() {
             byte[] held = get();
-            return held == null ? out -> json.write(row, out) : out -> out.write(held);
+            return held == null ? out -> json.write(row, patient, out) : out -> out.write(held);
         }
 
         private byte[] get() {

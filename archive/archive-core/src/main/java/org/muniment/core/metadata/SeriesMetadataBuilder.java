@@ -21,6 +21,7 @@ import org.muniment.archive.object.ObjectWriter;
 import org.muniment.core.ArchiveIndex;
 import org.muniment.core.ObjectStores;
 import org.muniment.core.Workers;
+import org.muniment.core.patient.PatientPatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +34,10 @@ final class SeriesMetadataBuilder {
     private static final Logger LOG = LoggerFactory.getLogger(SeriesMetadataBuilder.class);
 
     /** How objects are made: to be changed with anything that changes their text, so that they are made anew. */
-    private static final String RULES = "1:";
+    private static final String RULES = "1";
+
+    /** Between rules, what was put right of the patient, and the version. */
+    private static final char BEHIND = ':';
 
     /** No version. An object that lacks something is never current, so that the next reader tries again. */
     private static final String INCOMPLETE = "incomplete";
@@ -54,8 +58,12 @@ final class SeriesMetadataBuilder {
         this.texts = new InstanceTexts(new InstanceJson(stores), workers);
     }
 
+    /** Whatever is to be put right of the patient: where that changes, the version does. */
     static boolean isCurrent(MetadataObject object, SeriesState state) {
-        return object.madeOf().equals(RULES + state.version());
+        String madeOf = object.madeOf();
+        return madeOf.startsWith(RULES)
+                && madeOf.endsWith(BEHIND + state.version())
+                && madeOf.indexOf(BEHIND) == madeOf.length() - state.version().length() - 1;
     }
 
     /** The rows have changed, or the object to take from is damaged: to be begun again. */
@@ -101,11 +109,13 @@ final class SeriesMetadataBuilder {
         Again last = null;
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
             boolean takeOver = attempt < MOST_ATTEMPTS - 1;
-            try (MetadataFile old = takeOver ? open(state) : null;
+            PatientPatch patient = index.patients().patch(series.study()); // after the state was read
+            String rules = RULES + patient.fingerprint() + BEHIND;
+            try (MetadataFile old = takeOver ? open(state, rules) : null;
                     MetadataFileOutput out = new MetadataFileOutput(series, objects)) {
-                boolean whole = write(series, old, out);
+                boolean whole = write(series, patient, old, out);
                 if (out.isEmpty()) return Optional.empty();
-                MetadataObject made = out.finish(RULES + (whole ? state.version() : INCOMPLETE));
+                MetadataObject made = out.finish(rules + (whole ? state.version() : INCOMPLETE));
                 use.accept(made, state);
                 return Optional.of(made);
             } catch (Again e) {
@@ -119,9 +129,9 @@ final class SeriesMetadataBuilder {
     }
 
     /** Null where there is none that could be taken from. */
-    private MetadataFile open(SeriesState state) throws IOException {
+    private MetadataFile open(SeriesState state, String rules) throws IOException {
         MetadataObject object = state.metadata().orElse(null);
-        if (object == null || !object.madeOf().startsWith(RULES)) return null;
+        if (object == null || !object.madeOf().startsWith(rules)) return null;
         try {
             return MetadataFile.open(stores.of(object.location()), object);
         } catch (IOException e) {
@@ -137,14 +147,15 @@ final class SeriesMetadataBuilder {
     private record Part(InstanceRecord row, MetadataDirectory.Entry old, InstanceTexts.Text made) {}
 
     /** False where an object could not be read. */
-    private boolean write(SeriesId series, MetadataFile old, MetadataFileOutput out) throws Again {
+    private boolean write(SeriesId series, PatientPatch patient, MetadataFile old, MetadataFileOutput out)
+            throws Again {
         boolean whole = true;
         Deque<Part> parts = new ArrayDeque<>();
         try (Stream<InstanceRecord> rows = index.reader().instances(series)) {
             Entries entries = new Entries(old);
             for (InstanceRecord row : (Iterable<InstanceRecord>) rows::iterator) {
                 MetadataDirectory.Entry entry = entries.of(row);
-                parts.add(new Part(row, entry, entry == null ? texts.start(row) : null));
+                parts.add(new Part(row, entry, entry == null ? texts.start(row, patient) : null));
                 if (parts.size() > LOOK_AHEAD) whole &= write(parts.remove(), old, out);
             }
             while (!parts.isEmpty()) whole &= write(parts.remove(), old, out);

@@ -171,7 +171,7 @@ public final class SeriesMetadataService {
     /** An array of one, from the instance's file. */
     public Metadata instance(InstanceId id) {
         InstanceRecord row = index.reader().instance(id).orElseThrow(() -> notFound("instance"));
-        return InstanceMetadata.of(row, json);
+        return InstanceMetadata.of(row, index.patients().patch(id.study()), json);
     }
 
     private static ArchiveException notFound(String what) {

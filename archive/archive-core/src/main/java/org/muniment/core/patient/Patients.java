@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.index.StudyRecord;
 import org.muniment.archive.patient.Patient;
 import org.muniment.archive.patient.PatientIdentifier;
@@ -119,6 +120,18 @@ public final class Patients {
                 .map(before -> before.withArrived(patient))
                 .orElseGet(() -> StudyPatient.arrived(study.id(), patient));
         return kept.claimed().map(claimed -> as(living(claimed), kept, study)).orElse(study);
+    }
+
+    /** What to put right in the instances of a study, which keep the words they came with. */
+    public PatientPatch patch(StudyInstanceUid study) {
+        return records.studies().find(study).map(this::patch).orElse(PatientPatch.NONE);
+    }
+
+    private PatientPatch patch(StudyPatient kept) {
+        return kept.claimed()
+                .map(this::living)
+                .map(living -> new PatientPatch(kept.arrived(), LivingAttributes.of(kept, living)))
+                .orElse(PatientPatch.NONE);
     }
 
     private StudyRecord as(Patient living, StudyPatient kept, StudyRecord study) {

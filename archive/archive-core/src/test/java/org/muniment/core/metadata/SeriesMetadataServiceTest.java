@@ -39,6 +39,7 @@ import org.muniment.core.SampleDataSet;
 import org.muniment.core.Step;
 import org.muniment.core.TestArchive;
 import org.muniment.core.ingest.DuplicatePolicy;
+import org.muniment.core.patient.PatientPatch;
 import org.muniment.dicom.Attributes;
 import org.muniment.dicom.Tag;
 import org.muniment.dicom.VR;
@@ -75,7 +76,7 @@ class SeriesMetadataServiceTest {
         archive.rows.instances(series).forEach(row -> {
             try {
                 out.write(out.size() == 0 ? '[' : ',');
-                json.write(row, out);
+                json.write(row, PatientPatch.NONE, out);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -38,6 +40,7 @@ import org.muniment.core.SampleDataSet;
 import org.muniment.core.TestArchive;
 import org.muniment.core.ingest.DuplicatePolicy;
 import org.muniment.core.ingest.IngestPolicy;
+import org.muniment.core.metadata.Metadata;
 import org.muniment.core.reject.RejectionTarget;
 import org.muniment.dicom.Tag;
 import org.muniment.dicom.VR;
@@ -239,6 +242,34 @@ class PatientServiceTest {
             service.reverse(service.history(B).get(0).id(), message());
             assertThat(studies(B)).containsExactly(study);
             assertThat(says(study, Tag.PatientName)).isEqualTo("Doe^Janet");
+        }
+
+        @Test
+        void shouldTellTheLivingPatientInMetadata() throws IOException {
+            SampleDataSet ascii = dataSet(1, 1, B, "Doe^Jane").without(Tag.SpecificCharacterSet);
+            ascii.with(Tag.StudyDescription, VR.LO, "Thorax");
+            store(ascii);
+            String before = metadata(ascii);
+            service.update(update(A, "Rœ^Jane=日本"), message());
+            Reconciliation merge = service.merge(A, B, message());
+
+            assertThat(metadata(ascii))
+                    .contains("\"00100020\":{\"vr\":\"LO\",\"Value\":[\"A\"]}", "Rœ^Jane", "日本", "Thorax")
+                    .doesNotContain("Doe^Jane");
+            assertThat(json(archive.metadata.instance(ascii.id()))).isEqualTo(metadata(ascii));
+
+            service.reverse(merge.id(), message());
+            assertThat(metadata(ascii)).isEqualTo(before);
+        }
+
+        private String metadata(SampleDataSet dataSet) throws IOException {
+            return json(archive.metadata.series(dataSet.id().seriesId()));
+        }
+
+        private String json(Metadata metadata) throws IOException {
+            try (InputStream in = metadata.json()) {
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            }
         }
 
         @Test

@@ -1,0 +1,67 @@
+package org.muniment.core.patient;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.muniment.archive.index.QueryableAttributes;
+import org.muniment.core.coerce.Utf8;
+import org.muniment.dicom.Attributes;
+import org.muniment.dicom.DicomWriter;
+import org.muniment.dicom.TransferSyntax;
+import org.muniment.dicom.VR;
+import org.muniment.dicom.Value;
+
+/** What instances say of their patient and should not any more, now that the study is another patient's or the patient has another name. */
+public final class PatientPatch {
+
+    public static final PatientPatch NONE = new PatientPatch(new Attributes(), new Attributes());
+
+    private final Attributes says;
+    private final Set<Integer> changed = new TreeSet<>();
+
+    /**
+     * @param arrived what the study said of its patient when it came
+     * @param says what it says now
+     */
+    PatientPatch(Attributes arrived, Attributes says) {
+        this.says = says;
+        for (int tag : QueryableAttributes.PATIENT)
+            if (!Objects.equals(arrived.get(tag), says.get(tag))) changed.add(tag);
+    }
+
+    /** Equal for patches that do the same; empty for none. */
+    public String fingerprint() {
+        if (changed.isEmpty()) return "";
+        byte[] all = DicomWriter.toBytes(new Attributes(says, changed), TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
+        return UUID.nameUUIDFromBytes((changed + "\n" + new String(all, StandardCharsets.ISO_8859_1))
+                        .getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    /**
+     * Puts the patient's attributes right; all text becomes UTF-8 where its character set lacks a letter of them. Where that is not possible either,
+     * what can't be written is left out, as what stands there is not true any more.
+     */
+    public void applyTo(Attributes dataSet) {
+        if (changed.isEmpty()) return;
+        boolean hasAll = changed.stream().allMatch(tag -> isWritable(tag, dataSet));
+        if (!hasAll && Utf8.isPossible(dataSet)) Utf8.convert(dataSet);
+        for (int tag : changed) {
+            Attributes.Element element = says.get(tag);
+            if (element == null || !isWritable(tag, dataSet)) dataSet.remove(tag);
+            else if (element.value() instanceof Value.Bytes bytes
+                    && element.vr().kind() != VR.Kind.TEXT) dataSet.setBytes(tag, element.vr(), bytes.bytes());
+            else dataSet.setString(tag, element.vr(), says.getStrings(tag));
+        }
+    }
+
+    /** Sequences are never changed but removed. */
+    private boolean isWritable(int tag, Attributes dataSet) {
+        Attributes.Element element = says.get(tag);
+        if (element == null || element.vr().kind() != VR.Kind.TEXT) return element == null || element.vr() != VR.SQ;
+        for (String value : says.getStrings(tag)) if (!dataSet.characterSet().canEncode(value)) return false;
+        return true;
+    }
+}
