@@ -9,6 +9,7 @@ import org.muniment.archive.index.QueryableAttributes;
 import org.muniment.core.coerce.Utf8;
 import org.muniment.dicom.Attributes;
 import org.muniment.dicom.DicomWriter;
+import org.muniment.dicom.PersonName;
 import org.muniment.dicom.TransferSyntax;
 import org.muniment.dicom.VR;
 import org.muniment.dicom.Value;
@@ -31,6 +32,11 @@ public final class PatientPatch {
             if (!Objects.equals(arrived.get(tag), says.get(tag))) changed.add(tag);
     }
 
+    /** Whether there is nothing to put right. */
+    public boolean isEmpty() {
+        return changed.isEmpty();
+    }
+
     /** Equal for patches that do the same; empty for none. */
     public String fingerprint() {
         if (changed.isEmpty()) return "";
@@ -49,12 +55,33 @@ public final class PatientPatch {
         boolean hasAll = changed.stream().allMatch(tag -> isWritable(tag, dataSet));
         if (!hasAll && Utf8.isPossible(dataSet)) Utf8.convert(dataSet);
         for (int tag : changed) {
-            Attributes.Element element = says.get(tag);
-            if (element == null || !isWritable(tag, dataSet)) dataSet.remove(tag);
-            else if (element.value() instanceof Value.Bytes bytes
-                    && element.vr().kind() != VR.Kind.TEXT) dataSet.setBytes(tag, element.vr(), bytes.bytes());
-            else dataSet.setString(tag, element.vr(), says.getStrings(tag));
+            if (says.contains(tag) && isWritable(tag, dataSet)) write(tag, dataSet);
+            else dataSet.remove(tag);
         }
+    }
+
+    /**
+     * As {@link #applyTo}, of the beginning of a data set the rest of which stays as it is: what its character set lacks stays as it was, but of a name
+     * the alphabetic group suffices.
+     */
+    public void applyInItsCharacterSet(Attributes beginning) {
+        for (int tag : changed) {
+            if (!says.contains(tag)) beginning.remove(tag);
+            else if (isWritable(tag, beginning)) write(tag, beginning);
+            else if (says.get(tag).vr() == VR.PN) writeAlphabetic(tag, beginning);
+        }
+    }
+
+    private void write(int tag, Attributes dataSet) {
+        Attributes.Element element = says.get(tag);
+        if (element.value() instanceof Value.Bytes bytes && element.vr().kind() != VR.Kind.TEXT)
+            dataSet.setBytes(tag, element.vr(), bytes.bytes());
+        else dataSet.setString(tag, element.vr(), says.getStrings(tag));
+    }
+
+    private void writeAlphabetic(int tag, Attributes dataSet) {
+        String name = PersonName.parse(says.getString(tag, "")).alphabetic().toString();
+        if (!name.isEmpty() && dataSet.characterSet().canEncode(name)) dataSet.setString(tag, VR.PN, name);
     }
 
     /** Sequences are never changed but removed. */

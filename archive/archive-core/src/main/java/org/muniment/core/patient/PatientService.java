@@ -171,6 +171,9 @@ public final class PatientService {
         return moves.claiming(identifier).stream()
                 .filter(study -> moves.kept(study)
                         .filter(kept -> kept.assignments().stream().allMatch(assigned -> isSaid(assigned.by(), by)))
+                        .filter(kept -> PatientIdentifier.of(kept.arrived())
+                                .filter(identifier::equals)
+                                .isPresent())
                         .filter(kept -> Person.of(kept.arrived()).key().equals(person.key()))
                         .isPresent())
                 .toList();

@@ -4,13 +4,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.error.ErrorCode;
+import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.index.InstanceRecord;
 import org.muniment.archive.index.StudyIndex;
-import org.muniment.archive.object.ObjectLocation;
 import org.muniment.core.ObjectStores;
+import org.muniment.core.patient.PatientPatch;
 import org.muniment.dicom.BulkSource;
 import org.muniment.dicom.DicomFormatException;
 import org.muniment.dicom.TransferSyntaxException;
@@ -25,11 +27,23 @@ public final class RetrieveService {
     private final StudyIndex index;
     private final ObjectStores stores;
     private final Transcoder transcoder;
+    private final PatientPatches patients;
 
+    /** Of an archive that gives out what it was given. */
     public RetrieveService(StudyIndex index, ObjectStores stores, Transcoder transcoder) {
+        this(index, stores, transcoder, study -> PatientPatch.NONE);
+    }
+
+    /** @param patients what to put right of the patient in the instances of a study (IHE PIR) */
+    public RetrieveService(
+            StudyIndex index,
+            ObjectStores stores,
+            Transcoder transcoder,
+            Function<StudyInstanceUid, PatientPatch> patients) {
         this.index = index;
         this.stores = stores;
         this.transcoder = transcoder;
+        this.patients = new PatientPatches(patients);
     }
 
     /** The instances the keys name, found one by one as the stream is consumed; the caller closes it. Empty where there are none. */
@@ -38,13 +52,28 @@ public final class RetrieveService {
     }
 
     /**
-     * The data set's bytes as they were received, without preamble and file meta information.
+     * The data set's bytes as they were received, but for the patient where that is another now; without preamble and file meta information.
      *
      * @throws ArchiveException NOT_FOUND, STORE_UNAVAILABLE; reading fails with CORRUPT_OBJECT where the object ends too early
      */
     public InputStream openDataSet(InstanceRecord instance) {
         long offset = instance.dataSetOffset();
-        return openFile(instance, offset, instance.size() - offset);
+        GivenFile file = file(instance);
+        return file.open(offset, file.size() - offset);
+    }
+
+    private GivenFile file(InstanceRecord instance) {
+        return GivenFile.of(instance, patients.of(instance.id().study()), stores);
+    }
+
+    /** How long the Part 10 file is. */
+    public long size(InstanceRecord instance) {
+        return file(instance).size();
+    }
+
+    /** Another one when the file is not the same any more though the instance is. */
+    public String edition(InstanceRecord instance) {
+        return patients.of(instance.id().study()).fingerprint();
     }
 
     /**
@@ -53,7 +82,8 @@ public final class RetrieveService {
      * @throws ArchiveException as {@link #openDataSet}
      */
     public InputStream openFile(InstanceRecord instance) {
-        return openFile(instance, 0, instance.size());
+        GivenFile file = file(instance);
+        return file.open(0, file.size());
     }
 
     /**
@@ -62,8 +92,7 @@ public final class RetrieveService {
      * @throws ArchiveException as {@link #openDataSet}
      */
     public InputStream openFile(InstanceRecord instance, long from, long count) {
-        ObjectLocation location = instance.location();
-        return new ExactStream(stores.of(location).open(location.key(), from, count), location, count);
+        return file(instance).open(from, count);
     }
 
     /**
@@ -108,9 +137,10 @@ public final class RetrieveService {
     }
 
     private BulkSource dataSet(InstanceRecord instance) {
+        GivenFile file = file(instance);
         return (offset, length) -> {
             long from = instance.dataSetOffset() + offset;
-            return openFile(instance, from, Math.max(0, Math.min(length, instance.size() - from)));
+            return file.open(from, Math.max(0, Math.min(length, file.size() - from)));
         };
     }
 }

@@ -62,8 +62,7 @@ class PatientLookUpsTest {
 
     private int storing(SampleStudy study, int series, int instance) {
         calls.set(0);
-        parents.commit(
-                study.instance(series, instance), new Parents(study.series(series), study.study()), () -> {});
+        parents.commit(study.instance(series, instance), new Parents(study.series(series), study.study()), () -> {});
         return calls.get();
     }
 
@@ -71,7 +70,8 @@ class PatientLookUpsTest {
     void shouldAskForPatientsOnlyWhenAStudyIsNew() {
         SampleStudy study = new SampleStudy().with(Tag.IssuerOfPatientID, VR.LO, "HOSPITAL");
 
-        assertThat(storing(study, 1, 1)).isEqualTo(3); // what is kept of the study; who the patient is; that there is one
+        assertThat(storing(study, 1, 1))
+                .isEqualTo(3); // what is kept of the study; who the patient is; that there is one
         assertThat(storing(study, 1, 2)).isZero();
         assertThat(storing(study, 2, 1)).isZero();
     }

@@ -3,13 +3,16 @@ package org.muniment.core.patient;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +26,7 @@ import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.feed.ChangeKind;
 import org.muniment.archive.feed.Position;
 import org.muniment.archive.id.StudyInstanceUid;
+import org.muniment.archive.index.InstanceRecord;
 import org.muniment.archive.index.StudyAccess;
 import org.muniment.archive.index.StudyRecord;
 import org.muniment.archive.patient.Patient;
@@ -36,14 +40,24 @@ import org.muniment.archive.patient.WorkItem;
 import org.muniment.archive.patient.WorkItem.Choice;
 import org.muniment.archive.patient.WorkItem.Kind;
 import org.muniment.archive.rejection.RejectionCode;
+import org.muniment.core.ObjectStores;
 import org.muniment.core.SampleDataSet;
 import org.muniment.core.TestArchive;
 import org.muniment.core.ingest.DuplicatePolicy;
 import org.muniment.core.ingest.IngestPolicy;
 import org.muniment.core.metadata.Metadata;
 import org.muniment.core.reject.RejectionTarget;
+import org.muniment.core.retrieve.RetrieveService;
+import org.muniment.dicom.Attributes;
+import org.muniment.dicom.DicomReader;
+import org.muniment.dicom.ReadOptions;
 import org.muniment.dicom.Tag;
+import org.muniment.dicom.TransferSyntax;
+import org.muniment.dicom.UID;
 import org.muniment.dicom.VR;
+import org.muniment.dicom.pixel.Codecs;
+import org.muniment.dicom.pixel.transcode.FrameMemory;
+import org.muniment.dicom.pixel.transcode.Transcoder;
 
 class PatientServiceTest {
 
@@ -270,6 +284,45 @@ class PatientServiceTest {
             try (InputStream in = metadata.json()) {
                 return new String(in.readAllBytes(), StandardCharsets.UTF_8);
             }
+        }
+
+        @Test
+        void shouldGiveOutInstancesOfTheLivingPatient() throws Exception {
+            SampleDataSet sent = dataSet(1, 1, B, "Doe^Jane");
+            store(sent);
+            service.update(update(A, "Röe^Jane=日本"), message());
+            Reconciliation merge = service.merge(A, B, message());
+            InstanceRecord instance = archive.rows.instance(sent.id()).orElseThrow();
+            RetrieveService retrieve = new RetrieveService(
+                    archive.rows,
+                    ObjectStores.of(archive.files),
+                    new Transcoder(Codecs.installed(), archive.root, new FrameMemory(64 << 20)),
+                    archive.patients::patch);
+
+            byte[] file = retrieve.openFile(instance).readAllBytes();
+            assertThat(file).hasSize(Math.toIntExact(retrieve.size(instance)));
+            assertThat(retrieve.openFile(instance, 200, 700).readAllBytes())
+                    .isEqualTo(Arrays.copyOfRange(file, 200, 900));
+            Attributes given = DicomReader.ofFile(file, ReadOptions.IN_MEMORY).read();
+            Attributes expected = new Attributes(sent.attributes());
+            expected.setString(Tag.PatientID, VR.LO, "A");
+            expected.setString(Tag.PatientName, VR.PN, "Röe^Jane"); // as far as the character set goes
+            assertThat(given).isEqualTo(expected);
+            ByteArrayOutputStream implicit = new ByteArrayOutputStream();
+            retrieve.writeDataSet(instance, UID.ImplicitVRLittleEndian, implicit);
+            assertThat(DicomReader.readDataSet(implicit.toByteArray(), TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN)
+                            .getString(Tag.PatientID))
+                    .isEqualTo("A");
+            String edition = retrieve.edition(instance);
+
+            service.reverse(merge.id(), message());
+            RetrieveService later = new RetrieveService(
+                    archive.rows,
+                    ObjectStores.of(archive.files),
+                    new Transcoder(Codecs.installed(), archive.root, new FrameMemory(64 << 20)),
+                    archive.patients::patch);
+            assertThat(later.openFile(instance).readAllBytes()).isEqualTo(Files.readAllBytes(archive.file(instance)));
+            assertThat(later.edition(instance)).isNotEqualTo(edition);
         }
 
         @Test

@@ -179,15 +179,21 @@ public final class InstanceRetrieval {
             InstanceRecord instance, String transferSyntaxUid, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         boolean asStored = transferSyntaxUid.equals(instance.transferSyntaxUid());
-        String entityTag =
-                asStored ? Caching.entityTag(instance) : Caching.entityTag(instance, "file", transferSyntaxUid);
+        String entityTag = asStored
+                ? entityTag(instance)
+                : Caching.entityTag(instance, "file", transferSyntaxUid, retrieve.edition(instance));
         if (Caching.answers(entityTag, request, response)) return;
         response.setContentType(contentType(transferSyntaxUid));
         if (asStored)
-            new RangedBody(instance.size(), (from, count) -> retrieve.openFile(instance, from, count))
+            new RangedBody(retrieve.size(instance), (from, count) -> retrieve.openFile(instance, from, count))
                     .send(request, response);
         else if (!RangedBody.isHead(request))
             new InstanceSender(retrieve, response.getOutputStream())
                     .send(instance, transferSyntaxUid, syntax -> response.setContentType(contentType(syntax)));
+    }
+
+    private String entityTag(InstanceRecord instance) {
+        String edition = retrieve.edition(instance);
+        return edition.isEmpty() ? Caching.entityTag(instance) : Caching.entityTag(instance, edition);
     }
 }

@@ -198,8 +198,9 @@ class ArchiveWiring {
     }
 
     @Bean
-    RetrieveService retrieveService(CassandraStudyIndex index, FileObjectStore store, Transcoder transcoder) {
-        return new RetrieveService(index, ObjectStores.of(store), transcoder);
+    RetrieveService retrieveService(
+            CassandraStudyIndex index, FileObjectStore store, Transcoder transcoder, Patients patients) {
+        return new RetrieveService(index, ObjectStores.of(store), transcoder, patients::patch);
     }
 
     @Bean
@@ -230,7 +231,7 @@ class ArchiveWiring {
         ObjectStores stores = ObjectStores.of(store);
         return new RejectedArchive(
                 new FindService(rejected.reader(), findConfig(config)),
-                new RetrieveService(rejected.reader(), stores, transcoder),
+                new RetrieveService(rejected.reader(), stores, transcoder, index.patients()::patch),
                 new SeriesMetadataService(rejected, store, stores, cache.metadata(), workers));
     }
 
