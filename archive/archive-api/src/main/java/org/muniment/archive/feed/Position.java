@@ -23,9 +23,17 @@ public record Position(long micros, long writer) implements Comparable<Position>
         if (micros < 0 || micros >= 1L << 56) throw new IllegalArgumentException("not a position: " + micros);
     }
 
-    /** Before everything appended at that time or later, by the clock of who appended. */
+    /**
+     * Before everything appended at that time or later, by the clock of who appended.
+     *
+     * @throws IllegalArgumentException where no feed can be that old, or come so far
+     */
     public static Position at(Instant instant) {
-        return new Position(ChronoUnit.MICROS.between(Instant.EPOCH, instant), Long.MIN_VALUE);
+        try {
+            return new Position(ChronoUnit.MICROS.between(Instant.EPOCH, instant), Long.MIN_VALUE);
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException("not a position: " + instant, e);
+        }
     }
 
     /** @throws IllegalArgumentException where the text is not a position's */

@@ -109,7 +109,11 @@ final class Delivery {
     }
 
     private boolean isOwner() {
-        SubscriberState stored = states.find(subscriber.name()).orElseThrow();
+        SubscriberState stored = states.find(subscriber.name()).orElse(null);
+        if (stored == null) {
+            register();
+            return false;
+        }
         if (own != null && stored.version() == own.version()) return renew();
         own = null;
         if (!stored.isFreeFor(node, clock.instant())) return false;
@@ -214,7 +218,9 @@ final class Delivery {
             troubles.failed(change, e.code() + ": " + e.getMessage());
         } catch (RuntimeException e) {
             // whatever a subscriber does wrong with one study, the others go on
-            LOG.error("Subscriber {} failed", subscriber.name(), e);
+            LOG.error(
+                    "Subscriber {} failed: {}", subscriber.name(), e.getClass().getName());
+            LOG.trace("It failed by", e); // whose message may name a patient
             troubles.failed(change, e.getClass().getSimpleName());
         }
         return Outcome.SETTLED;

@@ -122,11 +122,10 @@ public final class SubscriberService {
 
     /** Tells the subscriber once more of everything after {@code from}; or, of what lies before it, no more. */
     public Status replay(String name, Position from, String by) {
-        Position before = changed(name, state -> state.at(from)).position();
-        audit("SUBSCRIBER_REPLAY", name, by)
-                .add("from", from)
-                .add("was", before)
-                .log();
+        Position end = feed.end(); // what is still to come is not to be passed over
+        Position to = from.compareTo(end) < 0 ? from : end;
+        Position before = changed(name, state -> state.at(to)).position();
+        audit("SUBSCRIBER_REPLAY", name, by).add("from", to).add("was", before).log();
         return find(name);
     }
 

@@ -245,6 +245,12 @@ class DeliveryTest {
         service.replay("target", before, "jane");
         delivery.step();
         assertThat(target.taken).containsExactly(first, second, first, second);
+
+        service.replay("target", Position.at(clock.instant().plus(Duration.ofDays(1))), "jane");
+        clock.advance(Duration.ofSeconds(1));
+        append(third);
+        delivery.step();
+        assertThat(target.taken).endsWith(third);
     }
 
     @Test

@@ -126,9 +126,10 @@ class SubscribersTest {
         send("POST", "/nobody/pause", "", 404);
         send("DELETE", "/target/troubled/2.25.1", "", 404);
         send("GET", "/target/troubled?limit=0", "", 400);
-        assertThat(send("POST", "/target/replay", "{\"from\":\"yesterday\"}", 400)
-                        .toString())
-                .contains("from");
+        for (String from : List.of("yesterday", "+1000000000-12-31T23:59:59Z", "1969-01-01T00:00:00Z"))
+            assertThat(send("POST", "/target/replay", "{\"from\":\"" + from + "\"}", 400)
+                            .toString())
+                    .contains("from");
     }
 
     private static JsonNode send(String method, String path, String body, int status) {
