@@ -3,6 +3,7 @@ package org.muniment.web;
 import org.muniment.web.audit.AuditWeb;
 import org.muniment.web.coercion.CoercionWeb;
 import org.muniment.web.media.MediaWeb;
+import org.muniment.web.message.MessageWeb;
 import org.muniment.web.metadata.MetadataWeb;
 import org.muniment.web.openapi.OpenApiWeb;
 import org.muniment.web.order.OrderWeb;
@@ -29,6 +30,7 @@ import org.springframework.context.annotation.Import;
     CoercionWeb.class,
     HttpWeb.class,
     MediaWeb.class,
+    MessageWeb.class,
     MetadataWeb.class,
     OpenApiWeb.class,
     OrderWeb.class,

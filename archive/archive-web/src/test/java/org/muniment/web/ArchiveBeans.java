@@ -12,6 +12,7 @@ import org.muniment.archive.feed.MemoryChangeFeed;
 import org.muniment.archive.feed.MemorySubscribers;
 import org.muniment.archive.index.MemoryDerivedIndex;
 import org.muniment.archive.index.MemoryStudyIndex;
+import org.muniment.archive.message.MemoryMessageJournal;
 import org.muniment.archive.order.MemoryAppointmentIndex;
 import org.muniment.archive.order.MemoryOrderIndex;
 import org.muniment.archive.order.MemoryPerformedStepIndex;
@@ -38,6 +39,7 @@ import org.muniment.core.ingest.IngestConfig;
 import org.muniment.core.ingest.IngestListener;
 import org.muniment.core.ingest.IngestPolicy;
 import org.muniment.core.ingest.IngestService;
+import org.muniment.core.message.MessageService;
 import org.muniment.core.metadata.SeriesMetadataService;
 import org.muniment.core.order.OrderIndexes;
 import org.muniment.core.order.OrderService;
@@ -83,6 +85,11 @@ class ArchiveBeans {
     @Bean
     ObjectStores objectStores(FileObjectStore store) {
         return ObjectStores.of(store);
+    }
+
+    @Bean
+    MessageService messageService(Clock clock) {
+        return new MessageService(new MemoryMessageJournal(), new EchoedMessages(), clock);
     }
 
     @Bean

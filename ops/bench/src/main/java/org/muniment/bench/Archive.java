@@ -15,7 +15,8 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /** A running archive under measurement, with storage of its own that starts empty. */
-record Archive(String name, String aet, int dicomPort, int httpPort, Process process) implements AutoCloseable {
+record Archive(String name, String aet, int dicomPort, int httpPort, int hl7Port, Process process)
+        implements AutoCloseable {
 
     /**
      * Muniment with the configuration it ships with, but for sources: the bench's clients are strangers.
@@ -25,6 +26,7 @@ record Archive(String name, String aet, int dicomPort, int httpPort, Process pro
     static Archive muniment(Path repository, Path home, int nativePort) throws IOException {
         int dicom = freePort();
         int http = freePort();
+        int hl7 = freePort();
         Files.createDirectories(home);
         Path config = Files.writeString(
                 home.resolve("bench.yaml"), "muniment.index.embedded.native-port: " + nativePort + "\n");
@@ -33,6 +35,8 @@ record Archive(String name, String aet, int dicomPort, int httpPort, Process pro
                         repository.resolve("ops/run.sh").toString(),
                         "--home",
                         home.toString(),
+                        "--hl7-port",
+                        String.valueOf(hl7),
                         "--dicom-port",
                         String.valueOf(dicom),
                         "--http-port",
@@ -52,7 +56,7 @@ record Archive(String name, String aet, int dicomPort, int httpPort, Process pro
         Thread drain = new Thread(() -> out.lines().forEach(line -> {}), "muniment-output");
         drain.setDaemon(true);
         drain.start();
-        return new Archive("Muniment", "MUNIMENT", dicom, http, process);
+        return new Archive("Muniment", "MUNIMENT", dicom, http, hl7, process);
     }
 
     /** Orthanc with its defaults, at its best. */
@@ -78,7 +82,7 @@ record Archive(String name, String aet, int dicomPort, int httpPort, Process pro
         builder.environment().put("TCP_NODELAY", "1");
         Process process = builder.start();
         awaitListener(dicom, process, Duration.ofSeconds(60));
-        return new Archive("Orthanc", "ORTHANC", dicom, http, process);
+        return new Archive("Orthanc", "ORTHANC", dicom, http, 0, process);
     }
 
     private static void awaitListener(int port, Process process, Duration limit)

@@ -20,7 +20,7 @@ record CommandLine(Path configFile, List<String> properties) {
               --aet TITLE               the archive's AE title                           (MUNIMENT)
               --dicom-port PORT         DICOM listener; 0 takes a free port              (11112)
               --http-port PORT          DICOMweb and viewer; 0 takes a free port        (8080)
-              --hl7-port PORT           kept for the HL7 listener                        (2575)
+              --hl7-port PORT           HL7 v2 listener (MLLP); 0 takes a free port      (2575)
               --accept-unknown-sources  take any calling AE title: for trying things out
               --config FILE             configuration                                    (config/muniment.yaml)
               --help                    this text

@@ -1,6 +1,7 @@
 package org.muniment.server;
 
 import org.muniment.camel.dicom.DicomListener;
+import org.muniment.routes.hl7.Hl7InRoute;
 import org.muniment.server.config.MunimentConfig;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
@@ -10,11 +11,13 @@ import org.springframework.core.env.Environment;
 class ReadyLine {
     private final MunimentConfig config;
     private final DicomListener listener;
+    private final Hl7InRoute hl7;
     private final Environment environment;
 
-    ReadyLine(MunimentConfig config, DicomListener listener, Environment environment) {
+    ReadyLine(MunimentConfig config, DicomListener listener, Hl7InRoute hl7, Environment environment) {
         this.config = config;
         this.listener = listener;
+        this.hl7 = hl7;
         this.environment = environment;
     }
 
@@ -22,10 +25,12 @@ class ReadyLine {
     @EventListener(ApplicationReadyEvent.class)
     void print() {
         System.out.printf(
-                "Muniment is ready: DICOM %s@%s:%d, HTTP %s://%s:%s, home %s%n",
+                "Muniment is ready: DICOM %s@%s:%d, HL7 %s:%d, HTTP %s://%s:%s, home %s%n",
                 config.server().aet(),
                 config.dicom().bind(),
                 listener.port(),
+                config.hl7().bind(),
+                hl7.port(),
                 config.http().tls().isOn() ? "https" : "http",
                 config.http().bind(),
                 environment.getProperty("local.server.port"),

@@ -115,6 +115,11 @@ class EndpointsTest {
                     "GET /api/subscribers/{name}/troubled",
                     "DELETE /api/subscribers/{name}/troubled/{study}",
                     "POST /api/subscribers/{name}/troubled/{study}/retry",
+                    "GET /api/hl7/messages",
+                    "GET /api/hl7/messages/{id}",
+                    "PUT /api/hl7/messages/{id}/mended",
+                    "POST /api/hl7/messages/{id}/replay",
+                    "POST /api/hl7/messages/{id}/discard",
                     "POST /api/sources/{name}/coercion/preview",
                     "DELETE /dicom-web/studies/{study}",
                     "DELETE /dicom-web/studies/{study}/series/{series}",
@@ -139,7 +144,16 @@ class EndpointsTest {
     @BeforeAll
     static void start() throws CommandLine.UsageException {
         server = MunimentServer.run(CommandLine.parse(
-                "--home", home.toString(), "--http-port", "0", "--dicom-port", "0", "--config", "none"));
+                "--home",
+                home.toString(),
+                "--http-port",
+                "0",
+                "--dicom-port",
+                "0",
+                "--hl7-port",
+                "0",
+                "--config",
+                "none"));
         Passwords passwords = server.getBean(Passwords.class);
         for (Role role : Role.values()) {
             String name = "the-" + role.label();

@@ -30,6 +30,7 @@ import org.muniment.archive.index.StudyAccess;
 import org.muniment.archive.index.StudyIndex;
 import org.muniment.archive.index.StudyIndexWriter;
 import org.muniment.archive.index.StudyRecord;
+import org.muniment.archive.message.MessageJournal;
 import org.muniment.archive.object.ObjectLocation;
 import org.muniment.archive.order.AppointmentIndex;
 import org.muniment.archive.order.OrderIndex;
@@ -57,6 +58,7 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
     private final IndexSide heldBack;
     private final CassandraRejectionIndex rejections;
     private final PatientRecords patients;
+    private final CassandraMessageJournal messages;
     private final DerivedIndex derived;
     private final RetiredObjectTable retired;
     private final ChangeMarks marks;
@@ -92,6 +94,7 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
         sight = IndexSide.inSight(shared);
         heldBack = IndexSide.heldBack(shared);
         derived = sight.derived();
+        messages = new CassandraMessageJournal(cql, buckets);
         rejections = new CassandraRejectionIndex(
                 shared, sight, heldBack, new CassandraRejectionRegister(cql, buckets, clock));
         orders = new CassandraOrderIndex(cql, buckets, clock);
@@ -152,6 +155,11 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
     /** Patients, and whose each study is. */
     public PatientRecords patients() {
         return patients;
+    }
+
+    /** The journal of messages that came in. */
+    public MessageJournal messages() {
+        return messages;
     }
 
     @Override

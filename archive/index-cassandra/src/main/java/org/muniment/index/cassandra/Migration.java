@@ -26,7 +26,8 @@ record Migration(String name, List<String> statements) {
             load("0007-orders.cql"),
             load("0008-commitments.cql"),
             load("0009-work-items.cql"),
-            load("0010-sent.cql"));
+            load("0010-sent.cql"),
+            load("0011-messages.cql"));
 
     Migration {
         if (!name.matches("\\d{4}-[a-z-]+\\.cql")) throw new IllegalArgumentException("not a migration: " + name);

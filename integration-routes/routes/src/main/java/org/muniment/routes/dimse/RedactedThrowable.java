@@ -1,7 +1,7 @@
 package org.muniment.routes.dimse;
 
 /** The kind and place of a failure and its causes, without their messages: what nobody expected may quote patient data. */
-final class RedactedThrowable extends Exception {
+public final class RedactedThrowable extends Exception {
 
     private static final int MAX_CAUSES = 10;
 
@@ -10,7 +10,7 @@ final class RedactedThrowable extends Exception {
         setStackTrace(original.getStackTrace());
     }
 
-    static RedactedThrowable of(Throwable original) {
+    public static RedactedThrowable of(Throwable original) {
         return of(original, MAX_CAUSES);
     }
 

@@ -1,6 +1,7 @@
 package org.muniment.routes.source;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -17,6 +18,7 @@ import org.muniment.core.ingest.IngestPolicy;
  * @param port where it listens as a C-MOVE destination, if it does
  * @param defaultIssuerOfPatientId given to a patient id that comes without an issuer; empty for none
  * @param coercion what is changed in its instances before they are stored
+ * @param hl7 as what it sends HL7 v2 messages, if it does
  */
 public record Source(
         String name,
@@ -26,7 +28,8 @@ public record Source(
         Set<Permission> may,
         String defaultIssuerOfPatientId,
         DuplicatePolicy duplicates,
-        Coercion coercion) {
+        Coercion coercion,
+        Optional<Hl7Sender> hl7) {
 
     private static final Pattern AE_TITLE = Pattern.compile("(?! )[\\x20-\\x7e&&[^\\\\]]{1,16}(?<! )");
 
@@ -35,7 +38,7 @@ public record Source(
         hosts = List.copyOf(hosts);
         may = Set.copyOf(may);
         require(!name.isBlank(), "name is empty");
-        require(!aeTitles.isEmpty(), "aeTitle is missing");
+        require(!aeTitles.isEmpty() || hl7.isPresent(), "aeTitle is missing");
         aeTitles.forEach(aet ->
                 require(AE_TITLE.matcher(aet).matches(), "aeTitle '" + aet + "' is not 1 to 16 printable characters"));
         require(hosts.stream().noneMatch(String::isBlank), "host is empty");

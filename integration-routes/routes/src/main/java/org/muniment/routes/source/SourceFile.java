@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.muniment.core.ingest.DuplicatePolicy;
@@ -23,7 +24,8 @@ final class SourceFile {
             "defaultIssuerOfPatientId",
             "duplicates",
             "defaultCharacterSet",
-            "coerce");
+            "coerce",
+            "hl7");
     private static final Set<Permission> DEFAULT_MAY = EnumSet.of(Permission.ECHO);
 
     private final YamlMap keys;
@@ -53,7 +55,12 @@ final class SourceFile {
                 keys.text("duplicates")
                         .map(word -> YamlMap.oneOf("duplicates", DuplicatePolicy.values(), word))
                         .orElse(DuplicatePolicy.KEEP),
-                CoercionReader.read(keys));
+                CoercionReader.read(keys),
+                keys.has("hl7")
+                        ? Optional.of(Hl7Sender.read(
+                                keys.map("hl7"),
+                                keys.text("defaultIssuerOfPatientId").orElse("")))
+                        : Optional.empty());
     }
 
     /** A list under the plural key, or one value under the singular one. */

@@ -10,17 +10,20 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.muniment.core.coerce.Coercion;
 import org.muniment.core.ingest.DuplicatePolicy;
+import org.muniment.hl7.SourceSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +42,14 @@ public final class SourceRegistry {
     private volatile Snapshot current;
 
     /** One reading of the directory. */
-    private record Snapshot(Map<Path, FileTime> files, Map<String, Source> byAeTitle, Instant lookedAt) {}
+    private record Snapshot(Map<Path, FileTime> files, List<Source> sources, Instant lookedAt) {
+
+        Optional<Source> called(String aeTitle) {
+            return sources.stream()
+                    .filter(source -> source.aeTitles().contains(aeTitle))
+                    .findFirst();
+        }
+    }
 
     /**
      * @param acceptUnknown for development: an AE title without a file may echo, store, commit, report steps, query and retrieve
@@ -56,23 +66,46 @@ public final class SourceRegistry {
 
     /** Who calls with this title from this address; empty where the archive does not know it. */
     public Optional<Source> caller(String aeTitle, InetAddress peer) {
-        Source source = current().byAeTitle.get(aeTitle);
-        if (source == null) return acceptUnknown ? Optional.of(unknown(aeTitle)) : Optional.empty();
-        return isAtHome(source, peer) ? Optional.of(source) : Optional.empty();
+        Optional<Source> source = current().called(aeTitle);
+        if (source.isEmpty()) return acceptUnknown ? Optional.of(unknown(aeTitle)) : Optional.empty();
+        return source.filter(known -> isAtHome(known, peer));
+    }
+
+    /** Who sends HL7 v2 messages with these first components of MSH-3 and MSH-4 from this address; empty where the archive does not know it. */
+    public Optional<Source> sender(String application, String facility, InetAddress peer) {
+        Optional<Source> source = current().sources.stream()
+                .filter(known ->
+                        known.hl7().filter(hl7 -> hl7.is(application, facility)).isPresent())
+                .findFirst();
+        if (source.isEmpty()) return acceptUnknown ? Optional.of(unknown(application, facility)) : Optional.empty();
+        return source.filter(known -> isAtHome(known, peer));
+    }
+
+    private static Source unknown(String application, String facility) {
+        return new Source(
+                "unknown " + application + "|" + facility,
+                List.of(),
+                List.of(),
+                OptionalInt.empty(),
+                EnumSet.noneOf(Permission.class),
+                "",
+                DuplicatePolicy.KEEP,
+                Coercion.NONE,
+                Optional.of(new Hl7Sender(List.of(application), List.of(), SourceSettings.DEFAULT)));
     }
 
     /** Where a C-MOVE to this title goes; empty where the archive sends nothing there. */
     public Optional<Source> destination(String aeTitle) {
-        return Optional.ofNullable(current().byAeTitle.get(aeTitle)).filter(s -> s.may(Permission.RECEIVE));
+        return current().called(aeTitle).filter(s -> s.may(Permission.RECEIVE));
     }
 
     /** Whose AE title this is, if a file tells. */
     public Optional<Source> source(String aeTitle) {
-        return Optional.ofNullable(current().byAeTitle.get(aeTitle));
+        return current().called(aeTitle);
     }
 
     public List<Source> sources() {
-        return current().byAeTitle.values().stream().distinct().toList();
+        return current().sources;
     }
 
     private static Source unknown(String aeTitle) {
@@ -91,7 +124,8 @@ public final class SourceRegistry {
                         Permission.WORKLIST),
                 "",
                 DuplicatePolicy.KEEP,
-                Coercion.NONE);
+                Coercion.NONE,
+                Optional.empty());
     }
 
     private static boolean isAtHome(Source source, InetAddress peer) {
@@ -120,17 +154,17 @@ public final class SourceRegistry {
         Instant now = clock.instant();
         if (now.isBefore(known.lookedAt.plus(LOOK_AGAIN_AFTER))) return known;
         Map<Path, FileTime> files = known.files;
-        Map<String, Source> byAeTitle = known.byAeTitle;
+        List<Source> sources = known.sources;
         try {
             files = list();
             if (!files.equals(known.files)) {
-                byAeTitle = read(files);
-                log.info("Sources changed: {} AE titles in {}", byAeTitle.size(), directory);
+                sources = read(files);
+                log.info("Sources changed: {} in {}", sources.size(), directory);
             }
         } catch (SourceFileException | UncheckedIOException e) {
             log.error("Sources not read again, those known before stay in force: {}", e.getMessage());
         }
-        current = new Snapshot(files, byAeTitle, now);
+        current = new Snapshot(files, sources, now);
         return current;
     }
 
@@ -147,16 +181,25 @@ public final class SourceRegistry {
         }
     }
 
-    private static Map<String, Source> read(Map<Path, FileTime> files) {
-        Map<String, Source> byAeTitle = new HashMap<>();
+    private static List<Source> read(Map<Path, FileTime> files) {
+        List<Source> sources = new ArrayList<>();
+        Set<String> aeTitles = new HashSet<>();
         for (Path file : files.keySet()) {
             Source source = SourceFile.read(file);
             for (String aeTitle : source.aeTitles()) {
-                if (byAeTitle.put(aeTitle, source) != null) {
+                if (!aeTitles.add(aeTitle))
                     throw new SourceFileException(file, "AE title " + aeTitle + " belongs to another source already");
-                }
             }
+            if (source.hl7().isPresent() && sources.stream().anyMatch(other -> share(source, other)))
+                throw new SourceFileException(file, "its HL7 messages can't be told from another source's");
+            sources.add(source);
         }
-        return Map.copyOf(byAeTitle);
+        return List.copyOf(sources);
+    }
+
+    private static boolean share(Source one, Source other) {
+        return other.hl7()
+                .filter(hl7 -> one.hl7().orElseThrow().sharesWith(hl7))
+                .isPresent();
     }
 }

@@ -18,6 +18,7 @@ public record MunimentConfig(
         @Valid @DefaultValue AccessSettings access,
         @Valid @DefaultValue ViewerSettings viewer,
         @Valid @DefaultValue DicomSettings dicom,
+        @Valid @DefaultValue Hl7Settings hl7,
         @Valid @DefaultValue StoreSettings store,
         @Valid @DefaultValue IndexSettings index,
         @Valid @DefaultValue CacheSettings cache,

@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param home where everything is kept that no other key places elsewhere
  * @param aet the archive's AE title (PS3.8 7.1.1.3)
  * @param httpPort DICOMweb, viewer, API, health and metrics
- * @param hl7Port kept for the HL7 listener
+ * @param hl7Port HL7 v2 messages
  * @param stopTimeout how long running associations may take to finish when the server stops
  */
 public record ServerSettings(

@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Import;
     DicomWiring.class,
     FeedWiring.class,
     FhirWiring.class,
+    Hl7Wiring.class,
     HttpWiring.class,
     OperationsWiring.class,
     OrderWiring.class,

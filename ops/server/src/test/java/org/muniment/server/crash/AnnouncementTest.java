@@ -48,8 +48,9 @@ class AnnouncementTest {
 
     @Test
     void shouldTellOfEveryStudyInOrderAfterAll() throws Exception {
-        try (ExternalReceiver webhook = new WebhookReceiver()) {
-            verify(List.of(webhook));
+        try (ExternalReceiver webhook = new WebhookReceiver();
+                ExternalReceiver hl7 = new Hl7Receiver()) {
+            verify(List.of(webhook, hl7));
         }
     }
 

@@ -65,6 +65,8 @@ public final class MunimentProcess implements AutoCloseable {
                 home.toString(),
                 "--http-port",
                 "0",
+                "--hl7-port",
+                "0",
                 "--dicom-port",
                 String.valueOf(dicomPort)));
         command.addAll(options);
@@ -126,6 +128,16 @@ public final class MunimentProcess implements AutoCloseable {
                 .filter(line -> line.startsWith("Muniment is ready"))
                 .map(line -> line.replaceFirst(".*(https?://[^, ]*).*", "$1"))
                 .map(URI::create)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Where HL7 v2 messages are taken, as the ready line tells. */
+    public int hl7Port() {
+        return output.stream()
+                .filter(line -> line.startsWith("Muniment is ready"))
+                .map(line -> line.replaceFirst(".*HL7 [^, ]*:(\\d+),.*", "$1"))
+                .map(Integer::valueOf)
                 .findFirst()
                 .orElseThrow();
     }

@@ -1,0 +1,2 @@
+/** HL7 v2 conversations over MLLP. */
+package org.muniment.routes.hl7;
