@@ -29,7 +29,7 @@ public record Hl7Settings(
         @Min(1) @Max(1000) @DefaultValue("16") int maxConnections,
         @NotNull @DurationMin(millis = 1) @DefaultValue("5s") Duration readTimeout,
         @NotNull @DurationMin(millis = 1) @DefaultValue("10m") Duration idleTimeout,
-        @Valid @DefaultValue List<Target> targets) {
+        @DefaultValue List<@Valid Target> targets) {
 
     /**
      * @param name lasts: the place in the feed is kept under it
