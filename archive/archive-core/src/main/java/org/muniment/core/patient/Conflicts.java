@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.index.StudyRecord;
 import org.muniment.archive.patient.Patient;
 import org.muniment.archive.patient.PatientIdentifier;
@@ -20,7 +19,7 @@ import org.muniment.archive.patient.WorkItemRegister;
 
 /**
  * Raises work items where identities don't go together. One conflict is one item, however many studies or messages show it; after it was
- * decided, what shows it again is another.
+ * decided, a study that shows it again is another.
  */
 final class Conflicts {
 
@@ -107,11 +106,8 @@ final class Conflicts {
         Optional<WorkItem> before = items.find(id);
         if (before.filter(WorkItem::isOpen).isPresent()) return;
         if (before.isPresent()) {
-            id = id(
-                    kind,
-                    first,
-                    others,
-                    first.study().map(StudyInstanceUid::value).orElse(by.reference()));
+            if (first.study().isEmpty()) return; // messages repeat what they say; it was decided
+            id = id(kind, first, others, first.study().get().value());
             if (items.find(id).isPresent()) return;
         }
         items.record(new WorkItem(id, kind, sides, now(by), Optional.empty(), 0, Optional.empty()));

@@ -3,7 +3,11 @@ package org.muniment.core.patient;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.muniment.archive.error.ArchiveException;
+import org.muniment.archive.error.ErrorCode;
 import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.index.StudyRecord;
 import org.muniment.archive.patient.Patient;
@@ -17,6 +21,8 @@ import org.muniment.dicom.Attributes;
  * study's row says. Safe for use by many threads.
  */
 public final class Patients {
+
+    private static final long PATIENCE_SECONDS = 30;
 
     private final PatientRecords records;
     private final Conflicts conflicts;
@@ -48,9 +54,19 @@ public final class Patients {
         return records.patients().find(identifier).orElseGet(() -> Patient.unknown(identifier));
     }
 
+    /** @throws ArchiveException OVERLOADED where that takes too long */
+    static void lock(Lock lock) {
+        try {
+            if (lock.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new ArchiveException(ErrorCode.OVERLOADED, "identifiers of patients are being changed");
+    }
+
     /** From now on identifiers lead to these; on return no study is being stored any more that did not know. */
     void link(Map<PatientIdentifier, PatientIdentifier> living) {
-        links.writeLock().lock();
+        lock(links.writeLock());
         try {
             records.patients().link(living);
         } finally {
@@ -60,7 +76,7 @@ public final class Patients {
 
     /** Runs what asks for {@link #arriving} and writes what that says: no identifier comes to lead elsewhere in between. */
     public void whileLinksStay(Runnable store) {
-        links.readLock().lock();
+        lock(links.readLock());
         try {
             store.run();
         } finally {

@@ -231,7 +231,7 @@ final class Reconciliations {
     }
 
     private <T> T inTurn(Supplier<T> step) {
-        turn.lock();
+        Patients.lock(turn);
         try {
             return step.get();
         } finally {

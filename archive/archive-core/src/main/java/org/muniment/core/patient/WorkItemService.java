@@ -1,5 +1,6 @@
 package org.muniment.core.patient;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.muniment.archive.patient.WorkItem.Kind;
 import org.muniment.archive.patient.WorkItem.Side;
 import org.muniment.archive.patient.WorkItemId;
 import org.muniment.archive.patient.WorkItemRegister;
+import org.muniment.core.InFlight;
 
 /**
  * Lets people decide conflicts of identities, and change their minds. A decision consists of reconciliations that bear the item's id, so that one
@@ -30,6 +32,9 @@ public final class WorkItemService {
     /** Who issues the identifiers the archive makes for people it is to keep apart. */
     static final String OWN_ISSUER = "MUNIMENT";
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final InFlight<WorkItemId> busy = new InFlight<>();
     private final WorkItemRegister items;
     private final PatientService patients;
     private final PatientListener listener;
@@ -66,12 +71,22 @@ public final class WorkItemService {
      * @throws ArchiveException NOT_FOUND; INVALID_QUERY where the item does not offer this choice, or {@code patient} has to be given
      */
     public WorkItem decide(WorkItemId id, Choice choice, Optional<PatientIdentifier> patient, Provenance by) {
-        WorkItem item = find(id);
+        return alone(id, () -> decide(find(id), choice, patient, by));
+    }
+
+    private WorkItem alone(WorkItemId id, Supplier<WorkItem> step) {
+        try (var turn = busy.enter(id)) {
+            if (!turn.lock(PATIENCE)) throw new ArchiveException(ErrorCode.OVERLOADED, "the item is being decided");
+            return step.get();
+        }
+    }
+
+    private WorkItem decide(WorkItem item, Choice choice, Optional<PatientIdentifier> patient, Provenance by) {
         if (!item.isOpen()) return item;
         if (!item.kind().choices().contains(choice))
             throw new ArchiveException(
                     ErrorCode.INVALID_QUERY, "The item offers " + item.kind().choices());
-        Provenance of = new Provenance(by.by(), "work-item " + id + "/" + item.round(), by.at());
+        Provenance of = new Provenance(by.by(), "work-item " + item.id() + "/" + item.round(), by.at());
         List<ReconciliationId> done =
                 done(item, choice, patient, of).stream().map(Reconciliation::id).toList();
         WorkItem decided = item.decided(new Decision(choice, by, done));
@@ -146,7 +161,10 @@ public final class WorkItemService {
      * @throws ArchiveException NOT_FOUND
      */
     public WorkItem reopen(WorkItemId id, Provenance by) {
-        WorkItem item = find(id);
+        return alone(id, () -> reopen(find(id), by));
+    }
+
+    private WorkItem reopen(WorkItem item, Provenance by) {
         if (item.isOpen()) return item;
         Decision decision = item.decision().orElseThrow();
         decision.reconciliations().forEach(done -> patients.reverse(done, by));

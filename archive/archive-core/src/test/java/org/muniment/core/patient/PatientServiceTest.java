@@ -220,6 +220,9 @@ class PatientServiceTest {
 
             assertThat(living(NATIONAL)).isEqualTo(A);
             assertThat(open()).extracting(WorkItem::kind).containsExactly(Kind.SHARED_IDENTIFIER);
+            items.decide(open().get(0).id(), Choice.SPLIT, Optional.empty(), message());
+            service.update(update(B, "Smith^John", NATIONAL), message());
+            assertThat(open()).isEmpty();
         }
     }
 
