@@ -202,6 +202,29 @@ class EndpointsTest {
         assertThat(wrong).isEmpty();
     }
 
+    /** A servlet that the handler mappings know nothing of. */
+    @Test
+    void shouldGiveFhirToViewersToRead() throws Exception {
+        List<String> wrong = new ArrayList<>();
+        for (String endpoint : List.of(
+                "GET /fhir/metadata",
+                "GET /fhir/ImagingStudy",
+                "GET /fhir/ImagingStudy/2.25.1",
+                "GET /fhir/Patient?name=x",
+                "POST /fhir/ImagingStudy/_search")) check(endpoint, Audience.VIEWERS, wrong);
+        for (String endpoint : List.of("POST /fhir", "PUT /fhir/ImagingStudy/1", "DELETE /fhir/Patient/1"))
+            check(endpoint, Audience.ADMINISTRATORS, wrong);
+        assertThat(wrong).isEmpty();
+
+        assertThat(send("GET", "/fhir/metadata", Role.VIEWER).body()).contains("CapabilityStatement", "ServiceRequest");
+        assertThat(send("GET", "/fhir/ImagingStudy/2.25.1", Role.VIEWER).statusCode())
+                .isEqualTo(404);
+        assertThat(send("GET", "/fhir/ImagingStudy?_lastUpdated=ge2020", Role.VIEWER)
+                        .body())
+                .contains("searchset");
+        assertThat(send("GET", "/fhir/metadata", null).body()).contains("OperationOutcome", "login");
+    }
+
     @Test
     void shouldTellAnyoneWhetherItLivesAndNoMore() throws Exception {
         assertThat(send("GET", "/actuator/health/liveness", null).body()).isEqualTo("{\"status\":\"UP\"}");

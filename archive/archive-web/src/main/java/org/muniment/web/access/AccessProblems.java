@@ -5,6 +5,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.muniment.web.access.AuthenticationRefusedException.Reason;
 import org.muniment.web.access.login.Redirect;
@@ -18,7 +20,10 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What those hear who don't get in: a person with a browser the login page, every program a problem (RFC 9457). */
+/**
+ * What those hear who don't get in: a person with a browser the login page, every program a problem (RFC 9457), or an OperationOutcome where it
+ * speaks FHIR.
+ */
 final class AccessProblems implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private static final String BASIC = "Basic realm=\"Muniment\", charset=\"UTF-8\"";
@@ -38,8 +43,8 @@ final class AccessProblems implements AuthenticationEntryPoint, AccessDeniedHand
         if (failure instanceof AuthenticationRefusedException refused) {
             response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(refused.retryAfterSeconds()));
             if (refused.reason() == Reason.UNAVAILABLE)
-                write(response, HttpStatus.SERVICE_UNAVAILABLE, "Identities can't be checked at the moment");
-            else write(response, HttpStatus.TOO_MANY_REQUESTS, "Too many failed attempts; wait a while");
+                write(request, response, HttpStatus.SERVICE_UNAVAILABLE, "Identities can't be checked at the moment");
+            else write(request, response, HttpStatus.TOO_MANY_REQUESTS, "Too many failed attempts; wait a while");
             return;
         }
         boolean presented = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
@@ -58,6 +63,7 @@ final class AccessProblems implements AuthenticationEntryPoint, AccessDeniedHand
         response.addHeader(HttpHeaders.WWW_AUTHENTICATE, token ? BEARER + ", error=\"invalid_token\"" : BEARER);
         if (!presented) audit.denied(request, null, "no identity");
         write(
+                request,
                 response,
                 HttpStatus.UNAUTHORIZED,
                 presented ? "These credentials are not valid" : "This needs an identity: sign in, or send credentials");
@@ -69,6 +75,7 @@ final class AccessProblems implements AuthenticationEntryPoint, AccessDeniedHand
         Optional<RouteTable.Route> route = RouteTable.of(request);
         if (route.isEmpty()) {
             write(
+                    request,
                     response,
                     HttpStatus.NOT_FOUND,
                     "Nothing is at this path, or nothing that takes " + request.getMethod());
@@ -83,12 +90,29 @@ final class AccessProblems implements AuthenticationEntryPoint, AccessDeniedHand
     /** Refuses with 403, whoever asks. */
     void denied(HttpServletRequest request, HttpServletResponse response, String reason) throws IOException {
         audit.denied(request, Caller.current().map(Caller::name).orElse(null), reason);
-        write(response, HttpStatus.FORBIDDEN, reason);
+        write(request, response, HttpStatus.FORBIDDEN, reason);
     }
 
-    private void write(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
+    private void write(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String detail)
+            throws IOException {
+        boolean fhir = request.getRequestURI().startsWith("/fhir/");
         response.setStatus(status.value());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.getOutputStream().write(json.writeValueAsBytes(ProblemDetail.forStatusAndDetail(status, detail)));
+        response.setContentType(fhir ? "application/fhir+json" : MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        Object body = fhir ? outcome(status, detail) : ProblemDetail.forStatusAndDetail(status, detail);
+        response.getOutputStream().write(json.writeValueAsBytes(body));
+    }
+
+    /** A FHIR OperationOutcome, as clients of FHIR read no problems. Its codes are of the value set issue-type. */
+    private static Map<String, Object> outcome(HttpStatus status, String detail) {
+        String code =
+                switch (status) {
+                    case UNAUTHORIZED -> "login";
+                    case NOT_FOUND -> "not-found";
+                    case TOO_MANY_REQUESTS -> "throttled";
+                    case SERVICE_UNAVAILABLE -> "transient";
+                    default -> "forbidden";
+                };
+        Map<String, String> issue = Map.of("severity", "error", "code", code, "diagnostics", detail);
+        return Map.of("resourceType", "OperationOutcome", "issue", List.of(issue));
     }
 }

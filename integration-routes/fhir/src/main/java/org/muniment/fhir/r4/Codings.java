@@ -32,7 +32,7 @@ final class Codings {
     }
 
     static Coding modality(String modality) {
-        return new Coding().setSystem(CodingSchemes.DCM).setCode(modality);
+        return new Coding().setSystem(CodingSchemes.systemOfModality(modality)).setCode(modality);
     }
 
     static Identifier study(String uid) {

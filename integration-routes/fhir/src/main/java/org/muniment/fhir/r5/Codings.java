@@ -23,7 +23,7 @@ final class Codings {
     }
 
     static CodeableConcept modality(String modality) {
-        return new CodeableConcept(coding(CodingSchemes.DCM, modality));
+        return new CodeableConcept(coding(CodingSchemes.systemOfModality(modality), modality));
     }
 
     private static Coding coding(String system, String code) {

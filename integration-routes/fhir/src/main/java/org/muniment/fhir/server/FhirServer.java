@@ -36,5 +36,6 @@ public final class FhirServer extends RestfulServer {
         setResourceProviders(List.copyOf(providers));
         registerInterceptor(new OutcomeMapper());
         registerInterceptor(new AccessTrail());
+        registerInterceptor(new UnknownTotals());
     }
 }

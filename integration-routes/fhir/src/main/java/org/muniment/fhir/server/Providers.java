@@ -4,6 +4,7 @@ import ca.uhn.fhir.rest.server.IResourceProvider;
 import java.util.List;
 import org.muniment.fhir.MappingContext;
 import org.muniment.fhir.r4.PatientMapping;
+import org.muniment.fhir.r4.ProvenanceMapping;
 import org.muniment.fhir.r4.ServiceRequestMapping;
 
 /** Every resource the server offers. */
@@ -16,6 +17,8 @@ public final class Providers {
                 new ImagingStudyProvider(archive, context),
                 new PatientProvider(archive.patients(), new PatientMapping(context.systems())),
                 new ServiceRequestProvider(archive.orders(), archive.patients(), new ServiceRequestMapping(context)),
+                new DiagnosticReportProvider(archive, context),
+                new ProvenanceProvider(archive, new ProvenanceMapping(context.systems())),
                 new EndpointProvider(context));
     }
 }

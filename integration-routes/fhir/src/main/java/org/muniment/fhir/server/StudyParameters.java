@@ -109,7 +109,7 @@ final class StudyParameters {
     void modality(StudyCriteria criteria, TokenOrListParam modalities) {
         if (modalities == null) return;
         List<String> codes = modalities.getValuesAsQueryTokens().stream()
-                .filter(token -> token.getSystem() == null || CodingSchemes.DCM.equals(token.getSystem()))
+                .filter(token -> token.getSystem() == null || CodingSchemes.isOfModalities(token.getSystem()))
                 .map(token -> SearchValue.literal("modality", token.getValue()))
                 .toList();
         criteria.oneOf(Tag.ModalitiesInStudy, codes);

@@ -8,14 +8,17 @@ import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CapabilityStatement;
+import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.ImagingStudy;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.muniment.archive.feed.ChangeKind;
+import org.muniment.archive.index.InstanceRecord;
 import org.muniment.archive.index.MemoryStudyIndex;
 import org.muniment.archive.index.SampleStudy;
 import org.muniment.archive.order.OrderChange;
@@ -23,7 +26,6 @@ import org.muniment.archive.order.OrderId;
 import org.muniment.archive.order.SampleOrder;
 import org.muniment.archive.patient.PatientIdentifier;
 import org.muniment.archive.patient.PatientUpdate;
-import org.muniment.archive.patient.Provenance;
 import org.muniment.dicom.Tag;
 import org.muniment.dicom.UID;
 import org.muniment.dicom.VR;
@@ -50,8 +52,11 @@ class FhirServerTest {
     static void start() throws Exception {
         CT.commitTo(INDEX);
         INDEX.commit(MR.instance(1, 1), MR.series(1, "MR"), MR.study("MR", UID.MRImageStorage));
+        InstanceRecord pdf = MR.instance(2, 1, UID.EncapsulatedPDFStorage);
+        pdf.attributes().setString(Tag.SOPClassUID, VR.UI, UID.EncapsulatedPDFStorage);
+        INDEX.commit(pdf, MR.series(2, "DOC"), MR.study("DOC", UID.EncapsulatedPDFStorage));
         INDEX.rejections().hide(List.of(REJECTED.instance(1, 1)), REJECTED.series(1), REJECTED.study());
-        Provenance ris = new Provenance("RIS", "1", SampleOrder.TOLD);
+        var ris = new org.muniment.archive.patient.Provenance("RIS", "1", SampleOrder.TOLD);
         ARCHIVE.patients.update(
                 new PatientUpdate(
                         PATIENT,
@@ -127,6 +132,7 @@ class FhirServerTest {
             assertThat(page.getEntry()).hasSize(1);
             seen.add(page.getEntryFirstRep().getResource().getIdPart());
             next = page.getLink("next") == null ? null : page.getLink("next").getUrl();
+            assertThat(page.hasTotal()).as("known where the last page is").isEqualTo(next == null);
             if (next == null) assertThat(page.getTotal()).isEqualTo(3);
         }
         assertThat(seen)
@@ -199,6 +205,50 @@ class FhirServerTest {
                 .isEmpty();
         assertThat(refused("ServiceRequest?status=active")).isEqualTo(413);
         assertThat(refused("ServiceRequest/1")).isEqualTo(404);
+    }
+
+    @Test
+    void shouldFindReports() throws Exception {
+        Bundle reports = fhir.get("DiagnosticReport?patient=" + MR.patientId()).as(Bundle.class);
+        assertThat(reports.getEntry()).hasSize(1);
+        String id = reports.getEntryFirstRep().getResource().getIdPart();
+        DiagnosticReport report = fhir.get("DiagnosticReport/" + id).as(DiagnosticReport.class);
+        assertThat(report.getImagingStudyFirstRep().getReference()).isEqualTo("ImagingStudy/" + MR.uid());
+        assertThat(report.getPresentedFormFirstRep().getContentType()).isEqualTo("application/pdf");
+        assertThat(refused("DiagnosticReport/" + CT.instanceId(1, 1).instance()))
+                .isEqualTo(404);
+        assertThat(fhir.get("DiagnosticReport?based-on=ServiceRequest/" + order)
+                        .as(Bundle.class)
+                        .getEntry())
+                .isEmpty();
+        assertThat(refused("DiagnosticReport")).isEqualTo(413);
+    }
+
+    @Test
+    void shouldTellWhenceThingsCame() throws Exception {
+        Bundle ofStudy = fhir.get("Provenance?target=ImagingStudy/" + MR.uid()).as(Bundle.class);
+        Provenance received = (Provenance) ofStudy.getEntryFirstRep().getResource();
+        assertThat(received.getAgentFirstRep().getWho().getDisplay()).isEqualTo("MODALITY");
+
+        PatientIdentifier prior = new PatientIdentifier("PRIOR", "");
+        String merge = ARCHIVE.patients
+                .merge(PATIENT, prior, new org.muniment.archive.patient.Provenance("RIS", "MSG-7", SampleOrder.TOLD))
+                .id()
+                .value();
+        assertThat(fhir.get("Provenance?target=Patient/PRIOR").as(Bundle.class).getEntry())
+                .extracting(entry -> entry.getResource().getIdPart())
+                .contains(merge);
+        assertThat(fhir.get("Provenance/" + merge)
+                        .as(Provenance.class)
+                        .getEntityFirstRep()
+                        .getWhat()
+                        .getIdentifier()
+                        .getValue())
+                .isEqualTo("MSG-7");
+        assertThat(found("patient=PRIOR")).as("whoever lives under it").containsExactly(CT);
+        Patient subsumed = fhir.get("Patient/PRIOR").as(Patient.class);
+        assertThat(subsumed.getActive()).isFalse();
+        assertThat(subsumed.getLinkFirstRep().getOther().getReference()).isEqualTo("Patient/" + CT.patientId());
     }
 
     @Test

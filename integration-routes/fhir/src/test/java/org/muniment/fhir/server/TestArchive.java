@@ -59,6 +59,7 @@ final class TestArchive {
         archive = new FhirArchive(
                 new FindService(rows, config),
                 new FindService(rows.rejections().rejected(), config),
+                rows,
                 new StudyStates(rows, rows.rejections().rejected(), orders::forStudy),
                 feed,
                 new PatientLookup(patients, directory, Samples.CONTEXT.systems()),

@@ -78,7 +78,7 @@ class FhirWiring {
             OrderService orders,
             MappingContext context) {
         PatientLookup lookup = new PatientLookup(patients, directory, context.systems());
-        return new FhirArchive(find, rejected.find(), states, index.feed(), lookup, orders);
+        return new FhirArchive(find, rejected.find(), index, states, index.feed(), lookup, orders);
     }
 
     /** Starts with the first request: what it is made of takes seconds to read. */
