@@ -48,6 +48,11 @@ final class Hl7Answers {
         return to(code, code == ErrorCode.INTERNAL ? INTERNAL : failure.getMessage());
     }
 
+    /** To a message that is not, or perhaps not, in the journal: nobody would find it there, so its sender has to keep it. */
+    static MessageAnswer unjournaled(RuntimeException failure) {
+        return MessageAnswer.rejection(to(failure).problem().orElseThrow());
+    }
+
     static MessageAnswer to(ErrorCode code, String text) {
         return switch (code) {
             case MISSING_ATTRIBUTE -> MessageAnswer.error(

@@ -52,7 +52,7 @@ public final class Hl7Reception {
                             ? refused(Hl7Answers.TOO_LARGE, header.get().application(), peer)
                             : receive(content, header.get(), peer);
         } catch (RuntimeException e) {
-            answer = Hl7Answers.to(e); // the peer must be answered, whatever went wrong
+            answer = Hl7Answers.unjournaled(e); // the peer must be answered, whatever went wrong
         }
         LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneId.systemDefault());
         String controlId = UUID.randomUUID().toString().replace("-", "").substring(0, LONGEST_CONTROL_ID);

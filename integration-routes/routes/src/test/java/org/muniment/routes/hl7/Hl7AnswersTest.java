@@ -36,6 +36,13 @@ class Hl7AnswersTest {
     }
 
     @Test
+    void shouldLeaveWithItsSenderWhatIsNotInTheJournal() {
+        assertThat(Hl7Answers.unjournaled(new IllegalStateException("a bug")).code()).isEqualTo(Code.AR);
+        assertThat(Hl7Answers.unjournaled(new ArchiveException(ErrorCode.NOT_FOUND, "the reason")).code())
+                .isEqualTo(Code.AR);
+    }
+
+    @Test
     void shouldTellNothingOfWhatNobodyExpected() {
         MessageAnswer answer = Hl7Answers.to(new IllegalStateException("Müller has measles"));
         assertThat(answer.problem().orElseThrow().text()).doesNotContain("Müller");
