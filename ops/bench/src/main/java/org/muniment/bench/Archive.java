@@ -24,12 +24,17 @@ record Archive(String name, String aet, int dicomPort, int httpPort, int hl7Port
      * @param nativePort where its Cassandra is to be found
      */
     static Archive muniment(Path repository, Path home, int nativePort) throws IOException {
+        return muniment(repository, home, nativePort, "");
+    }
+
+    /** @param settings further lines of its configuration */
+    static Archive muniment(Path repository, Path home, int nativePort, String settings) throws IOException {
         int dicom = freePort();
         int http = freePort();
         int hl7 = freePort();
         Files.createDirectories(home);
         Path config = Files.writeString(
-                home.resolve("bench.yaml"), "muniment.index.embedded.native-port: " + nativePort + "\n");
+                home.resolve("bench.yaml"), "muniment.index.embedded.native-port: " + nativePort + "\n" + settings);
         ProcessBuilder builder = new ProcessBuilder(
                         "bash",
                         repository.resolve("ops/run.sh").toString(),
