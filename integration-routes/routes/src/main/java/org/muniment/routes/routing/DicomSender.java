@@ -102,7 +102,7 @@ final class DicomSender implements Sender {
     }
 
     private String uri() {
-        return "dicom:store:%s:%d?scu.calledAet=RAW(%s)&scu.callingAet=RAW(%s)"
+        return "dicom:store:%s:%d?calledAet=RAW(%s)&callingAet=RAW(%s)"
                 .formatted(
                         destination.hosts().get(0),
                         destination.port().getAsInt(),

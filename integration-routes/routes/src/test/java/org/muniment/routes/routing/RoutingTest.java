@@ -158,6 +158,9 @@ class RoutingTest {
 
         subscriber.deliver(stored(1));
         assertThat(received()).containsExactly("2.25.1.1.1", "2.25.1.1.2");
+        assertThat(Files.readString(home.resolve("storescp.log")))
+                .containsPattern("Calling Application Name: +MUNIMENT")
+                .containsPattern("Called Application Name: +DEST");
 
         clearReceived();
         subscriber.deliver(stored(1));
@@ -340,7 +343,7 @@ class RoutingTest {
     private void storescp() throws IOException {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/storescp")), "dcmtk is not installed; ops/test.sh installs it");
         Process storescp = new ProcessBuilder(
-                        "storescp", "-od", home.resolve("out").toString(), "-aet", "DEST", String.valueOf(port))
+                        "storescp", "-d", "-od", home.resolve("out").toString(), "-aet", "DEST", String.valueOf(port))
                 .redirectErrorStream(true)
                 .redirectOutput(home.resolve("storescp.log").toFile())
                 .start();
