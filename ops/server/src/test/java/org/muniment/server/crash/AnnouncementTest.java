@@ -43,14 +43,18 @@ class AnnouncementTest {
     @TempDir
     Path home;
 
+    @TempDir
+    Path elsewhere;
+
     private final Deque<Sent> unacknowledged = new ArrayDeque<>();
     private final Set<String> studies = new TreeSet<>();
 
     @Test
     void shouldTellOfEveryStudyInOrderAfterAll() throws Exception {
         try (ExternalReceiver webhook = new WebhookReceiver();
-                ExternalReceiver hl7 = new Hl7Receiver()) {
-            verify(List.of(webhook, hl7));
+                ExternalReceiver hl7 = new Hl7Receiver();
+                ExternalReceiver fhir = new FhirReceiver(elsewhere)) {
+            verify(List.of(webhook, hl7, fhir));
         }
     }
 
