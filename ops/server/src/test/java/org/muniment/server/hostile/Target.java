@@ -54,7 +54,8 @@ final class Target implements AutoCloseable {
         Path sources = Files.createDirectories(home.resolve("sources"));
         Files.writeString(
                 sources.resolve("hostile.yaml"),
-                "{name: attacker, aeTitle: " + Wire.CALLING_AET + ", may: [echo, store, query, retrieve]}");
+                "{name: attacker, aeTitle: " + Wire.CALLING_AET
+                        + ", may: [echo, store, commit, mpps, query, retrieve]}");
         Files.writeString(
                 sources.resolve("echo.yaml"), "{name: may do next to nothing, aeTitle: ECHO_ONLY, may: [echo]}");
         Files.writeString(

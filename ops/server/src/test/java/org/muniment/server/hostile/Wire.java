@@ -111,7 +111,8 @@ final class Wire {
                 text(0x1000, sopInstanceUid)));
     }
 
-    private static byte[] withGroupLength(byte[] elements) {
+    /** A command set of these elements. */
+    static byte[] withGroupLength(byte[] elements) {
         byte[] length = ByteBuffer.allocate(4)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putInt(elements.length)
@@ -119,11 +120,11 @@ final class Wire {
         return concat(element(0x0000, length), elements);
     }
 
-    private static byte[] us(int element, int number) {
+    static byte[] us(int element, int number) {
         return element(element, new byte[] {(byte) number, (byte) (number >>> 8)});
     }
 
-    private static byte[] text(int element, String uid) {
+    static byte[] text(int element, String uid) {
         if (uid == null) return new byte[0];
         return element(element, (uid.length() % 2 == 0 ? uid : uid + '\0').getBytes(StandardCharsets.US_ASCII));
     }
