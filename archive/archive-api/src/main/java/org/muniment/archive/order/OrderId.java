@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.UUID;
 import org.muniment.archive.id.StudyInstanceUid;
+import org.muniment.archive.patient.PatientIdentifier;
 
 /**
  * The archive's own name for an order, which stays when the numbers change. Made of the first number the order came with, so that a message
@@ -33,6 +34,18 @@ public record OrderId(UUID value) {
                     numbers.accession().number(),
                     numbers.accession().issuer());
         return new OrderId(UUID.randomUUID());
+    }
+
+    /** As above; a number that nobody's scope is known of is told apart by whom the order is for. */
+    public static OrderId madeOf(OrderNumbers numbers, PatientIdentifier patient) {
+        if (!isBare(numbers)) return madeOf(numbers);
+        return named("of a patient", madeOf(numbers).toString(), patient.id() + '\0' + patient.issuer());
+    }
+
+    private static boolean isBare(OrderNumbers numbers) {
+        if (!numbers.placer().isEmpty()) return numbers.placer().namespace().isEmpty();
+        if (!numbers.filler().isEmpty()) return numbers.filler().namespace().isEmpty();
+        return numbers.accession().issuer().isEmpty();
     }
 
     /** A name for something else than an order, of the same make. */

@@ -24,10 +24,10 @@ final class OrderRules {
 
     /** Of a message about an order that is not known yet. It need not be the first: to cancel what is not known makes a cancelled order. */
     static ImagingOrder first(OrderChange change) {
-        OrderId id = OrderId.madeOf(change.numbers());
         PatientIdentifier patient = change.patient()
                 .orElseThrow(() ->
                         new ArchiveException(ErrorCode.MISSING_ATTRIBUTE, "no patient id, and the order is not known"));
+        OrderId id = OrderId.madeOf(change.numbers(), patient);
         StudyInstanceUid study = change.study().orElseGet(id::madeStudy);
         ImagingOrder order = new ImagingOrder(
                 id,

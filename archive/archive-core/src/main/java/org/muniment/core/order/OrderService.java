@@ -70,8 +70,17 @@ public final class OrderService {
             if (known.isPresent())
                 return update(known.get().id(), order -> OrderRules.changed(order, change), operation, by)
                         .orElseThrow();
-            ImagingOrder first = OrderRules.first(change);
-            return locks.during(first.id(), () -> save(first, Optional.empty(), operation, by));
+            return first(OrderRules.first(change), change, operation, by);
+        });
+    }
+
+    /** Another node may have made it meanwhile; or it has since been given other numbers than those its id was made of. */
+    private ImagingOrder first(ImagingOrder first, OrderChange change, String operation, Provenance by) {
+        return locks.during(first.id(), () -> {
+            Optional<ImagingOrder> there = orders.find(first.id());
+            ImagingOrder next =
+                    there.map(order -> OrderRules.changed(order, change)).orElse(first);
+            return save(next, there, operation, by);
         });
     }
 
@@ -84,7 +93,23 @@ public final class OrderService {
                 .flatMap(this::list)
                 .filter(order -> !differs(order.placer(), change.numbers().placer())
                         && !differs(order.filler(), change.numbers().filler()))
+                .filter(order -> isSame(order, change))
                 .findFirst();
+    }
+
+    /**
+     * Numbers of one scope are one order's, whomever it is said to be for now. Where the scope is not known, those of two departments may be the
+     * same, and two people's orders must not become one.
+     */
+    private boolean isSame(ImagingOrder order, OrderChange change) {
+        return change.patient().isEmpty()
+                || studies.samePatient(order.patient(), change.patient().get())
+                || isOneScope(order.placer(), change.numbers().placer())
+                || isOneScope(order.filler(), change.numbers().filler());
+    }
+
+    private static boolean isOneScope(OrderNumber one, OrderNumber other) {
+        return !one.isEmpty() && !one.namespace().isEmpty() && one.equals(other);
     }
 
     /** Orders that share an accession number are told apart by their others. */

@@ -131,7 +131,12 @@ final class StudyOrders {
     /** An issuer or an id that one side does not name can't tell people apart. */
     private boolean samePatient(PatientIdentifier ordered, StudyRecord study) {
         Optional<PatientIdentifier> examined = PatientIdentifier.of(study.attributes());
-        return examined.isEmpty() || agree(ordered, examined.get()) || agree(living(ordered), living(examined.get()));
+        return examined.isEmpty() || samePatient(ordered, examined.get());
+    }
+
+    /** Whether both lead to one living patient, or may, as far as their issuers are known. */
+    boolean samePatient(PatientIdentifier one, PatientIdentifier other) {
+        return agree(one, other) || agree(living(one), living(other));
     }
 
     private PatientIdentifier living(PatientIdentifier any) {

@@ -200,6 +200,56 @@ class OrderServiceTest {
         }
 
         @Test
+        void shouldKeepTwoPeoplesOrdersApartWhereNumbersHaveNoScope() {
+            OrderNumbers bare =
+                    new OrderNumbers(new OrderNumber("4711", ""), OrderNumber.NONE, AccessionNumber.NONE, "");
+            PatientIdentifier other = new PatientIdentifier("OTHER", "CLINIC");
+            ImagingOrder one = desk.order(sample.with(bare));
+            SampleOrder second = new SampleOrder(bare, other, SampleOrder.next().study(), sample.steps());
+            ImagingOrder two = desk.order(second);
+            assertThat(two.id()).isNotEqualTo(one.id());
+            assertThat(desk.orders.find(one.id())).contains(one);
+            assertThat(desk.apply(second.change(Control.CANCEL, TOLD.plusSeconds(1)))
+                            .id())
+                    .isEqualTo(two.id());
+            assertThat(desk.orders.find(one.id())).contains(one);
+        }
+
+        @Test
+        void shouldFollowAnOrderToAnotherPatientWhereItsNumberHasAScope() {
+            ImagingOrder order = desk.order(sample);
+            PatientIdentifier other = new PatientIdentifier("OTHER", "CLINIC");
+            ImagingOrder moved = desk.apply(new SampleOrder(sample.numbers(), other, sample.study(), sample.steps())
+                    .change(Control.CHANGE, TOLD.plusSeconds(1)));
+            assertThat(moved.id()).isEqualTo(order.id());
+            assertThat(desk.orders.ofPatient(other)).containsExactly(moved);
+            assertThat(desk.orders.ofPatient(sample.patient())).isEmpty();
+        }
+
+        @Test
+        void shouldLoseNothingOfAnOrderWhoseNumbersHaveChanged() {
+            ImagingOrder order = desk.order(sample);
+            OrderNumbers renumbered = new OrderNumbers(
+                    new OrderNumber("OTHER" + order.study(), "WARD"),
+                    OrderNumber.NONE,
+                    new AccessionNumber("OTHER" + order.study(), ""),
+                    "");
+            desk.index.save(
+                    new ImagingOrder(
+                            order.id(),
+                            renumbered,
+                            order.patient(),
+                            order.study(),
+                            OrderStatus.IN_PROGRESS,
+                            order.details(),
+                            List.of(),
+                            order.toldAt(),
+                            order.updatedAt()),
+                    Optional.of(order));
+            assertThat(desk.order(sample).status()).isEqualTo(OrderStatus.IN_PROGRESS);
+        }
+
+        @Test
         void shouldKeepOrdersApartThatShareAnAccessionNumber() {
             SampleOrder other = SampleOrder.next();
             ImagingOrder one = desk.order(sample);
