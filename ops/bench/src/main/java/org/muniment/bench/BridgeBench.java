@@ -86,7 +86,8 @@ public final class BridgeBench {
 
     private void run(Archive archive, int rounds, int instances) throws Exception {
         for (int round = 0; round <= rounds; round++) {
-            for (Kind kind : Kind.values()) {
+            for (int turn = 0; turn < Kind.values().length; turn++) {
+                Kind kind = Kind.values()[(round + turn) % Kind.values().length];
                 configure(kind);
                 Thread.sleep(READ_AGAIN.toMillis());
                 Path folder = data.study(work.resolve("study"), "Muniment" + round + kind, instances, 512);

@@ -9,6 +9,7 @@ import org.muniment.core.ArchiveIndex;
 import org.muniment.core.ObjectStores;
 import org.muniment.core.Workers;
 import org.muniment.core.coerce.Coercer;
+import org.muniment.core.coerce.RememberedOrders;
 import org.muniment.core.feed.StudyChanges;
 import org.muniment.core.find.FindConfig;
 import org.muniment.core.find.FindService;
@@ -122,7 +123,8 @@ class ArchiveWiring {
 
     @Bean
     Coercer coercer(MunimentConfig config, OrderService orders, PatientDirectory patients, Clock clock) {
-        return new Coercer(config.server().aet(), new OrderedAttributes(orders, patients), clock);
+        return new Coercer(
+                config.server().aet(), new RememberedOrders(new OrderedAttributes(orders, patients), clock), clock);
     }
 
     @Bean
