@@ -37,8 +37,10 @@ class Hl7AnswersTest {
 
     @Test
     void shouldLeaveWithItsSenderWhatIsNotInTheJournal() {
-        assertThat(Hl7Answers.unjournaled(new IllegalStateException("a bug")).code()).isEqualTo(Code.AR);
-        assertThat(Hl7Answers.unjournaled(new ArchiveException(ErrorCode.NOT_FOUND, "the reason")).code())
+        assertThat(Hl7Answers.unjournaled(new IllegalStateException("a bug")).code())
+                .isEqualTo(Code.AR);
+        assertThat(Hl7Answers.unjournaled(new ArchiveException(ErrorCode.NOT_FOUND, "the reason"))
+                        .code())
                 .isEqualTo(Code.AR);
     }
 
