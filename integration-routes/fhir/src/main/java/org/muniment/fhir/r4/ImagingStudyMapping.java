@@ -10,6 +10,7 @@ import org.muniment.archive.index.StudyRecord;
 import org.muniment.core.feed.StudyState;
 import org.muniment.core.feed.StudyState.Content;
 import org.muniment.core.feed.StudyState.SeriesContent;
+import org.muniment.core.feed.StudyState.Status;
 import org.muniment.dicom.Attributes;
 import org.muniment.dicom.Tag;
 import org.muniment.fhir.DicomText;
@@ -18,7 +19,7 @@ import org.muniment.fhir.MappingContext;
 
 /**
  * A study as ImagingStudy (FHIR R4 9.4) down to its series: which instances they have, WADO-RS tells at the endpoint. The logical id is the
- * Study Instance UID.
+ * Study Instance UID. Of a study that was rejected as a whole no more is told than which it was, and whose.
  */
 public final class ImagingStudyMapping {
 
@@ -42,6 +43,7 @@ public final class ImagingStudyMapping {
         resource.setStatus(status(state));
         resource.setSubject(References.patient(study.attributes(), context.systems()));
         state.order().ifPresent(order -> resource.addBasedOn(References.order(order, context.systems())));
+        if (state.status() == Status.REJECTED) return resource;
         describe(resource, study.attributes());
         resource.addEndpoint(References.dicomWeb());
         study.modalities().stream().sorted().forEach(modality -> resource.addModality(Codings.modality(modality)));

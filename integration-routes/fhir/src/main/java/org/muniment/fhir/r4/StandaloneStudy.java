@@ -35,6 +35,7 @@ public final class StandaloneStudy implements StudyDocument {
         study.getMeta().setLastUpdated(null);
         study.getSubject().setReference(null);
         study.getBasedOn().forEach(order -> order.setReference(null));
+        if (study.getEndpoint().isEmpty()) return study;
         Endpoint endpoint = EndpointMapping.map(context);
         study.addContained(endpoint);
         study.getEndpoint().clear();

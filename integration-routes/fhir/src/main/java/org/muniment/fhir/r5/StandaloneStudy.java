@@ -19,6 +19,7 @@ import org.muniment.archive.patient.PatientIdentifier;
 import org.muniment.core.feed.StudyState;
 import org.muniment.core.feed.StudyState.Content;
 import org.muniment.core.feed.StudyState.SeriesContent;
+import org.muniment.core.feed.StudyState.Status;
 import org.muniment.dicom.Attributes;
 import org.muniment.dicom.Tag;
 import org.muniment.fhir.DicomText;
@@ -59,6 +60,7 @@ public final class StandaloneStudy implements StudyDocument {
         resource.setStatus(status(state));
         resource.setSubject(patient(study.attributes()));
         state.order().ifPresent(order -> resource.addBasedOn(order(order)));
+        if (state.status() == Status.REJECTED) return resource;
         describe(resource, study.attributes());
         resource.addContained(endpoint());
         resource.addEndpoint(new Reference("#" + ENDPOINT));
