@@ -3,10 +3,13 @@ package org.muniment.core.feed;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.error.ErrorCode;
@@ -24,14 +27,17 @@ import org.slf4j.LoggerFactory;
  * delivered or is kept as troubled, the cursor moves behind the batch. Dying anywhere in between repeats what was delivered since. The state's
  * version tells whether somebody else has changed it, another node or a person; then everything begins anew from what is stored.
  *
- * <p>A target that does not answer stops everything but the waiting. If however it takes other studies, and the same study fails each time as
- * if the target were down, that study is what is wrong, and must not hold up the others. For one thread.
+ * <p>A target that does not answer stops everything but the waiting. If however it takes other studies, and the same study fails twice right
+ * after one of them as if the target were down, that study is what is wrong, and must not hold up the others. For one thread.
  */
 final class Delivery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
     private static final int BATCH = 200;
+
+    /** Of a target that is down no more is read than this, to see whether it takes others. */
+    private static final int MOST_QUEUED = 2000;
 
     private enum Outcome {
         /** Taken, or kept as troubled. */
@@ -60,8 +66,11 @@ final class Delivery {
     private boolean moreToRead;
     private int unavailable;
 
-    /** The last that failed as if the target were down; null where there is none. */
-    private StudyInstanceUid suspect;
+    /** Those that failed as if the target were down; they are tried after the others. */
+    private final Set<StudyInstanceUid> deferred = new LinkedHashSet<>();
+
+    /** Those that did so right after the target took another. */
+    private final Set<StudyInstanceUid> suspects = new HashSet<>();
 
     private volatile String problem = "";
 
@@ -120,7 +129,8 @@ final class Delivery {
         if (!change(stored, stored)) return false;
         queue.clear();
         endOfBatch = null;
-        suspect = null;
+        deferred.clear();
+        suspects.clear();
         troubles.load();
         return true;
     }
@@ -146,21 +156,24 @@ final class Delivery {
     private Duration deliver() {
         if (own.paused()) return config.poll();
         for (StudyChange due : troubles.due()) queue.putIfAbsent(due.study(), due);
-        if (queue.keySet().stream().allMatch(study -> study.equals(suspect))) read();
-        letOthersGoFirst(suspect);
+        if (endOfBatch == null || queue.size() < MOST_QUEUED && deferred.containsAll(queue.keySet())) read();
+        letOthersGoFirst();
         boolean anyTaken = false;
         while (!queue.isEmpty()) {
             StudyChange next = queue.values().iterator().next();
             if (deliver(next) == Outcome.SETTLED) {
                 anyTaken = true;
                 unavailable = 0;
-            } else if (anyTaken && next.study().equals(suspect)) {
+            } else if (anyTaken && suspects.contains(next.study())) {
                 troubles.failed(next, "for this study only, the target seems to be down: " + problem);
             } else {
-                suspect = next.study();
+                deferred.add(next.study());
+                if (anyTaken) suspects.add(next.study());
                 return waitForTarget();
             }
             queue.remove(next.study());
+            deferred.remove(next.study());
+            suspects.remove(next.study());
             if (!renew()) return Duration.ZERO;
         }
         problem = "";
@@ -169,9 +182,11 @@ final class Delivery {
         return moreToRead ? Duration.ZERO : pause();
     }
 
-    private void letOthersGoFirst(StudyInstanceUid study) {
-        StudyChange change = study == null ? null : queue.remove(study);
-        if (change != null) queue.put(study, change);
+    private void letOthersGoFirst() {
+        for (StudyInstanceUid study : deferred) {
+            StudyChange change = queue.remove(study);
+            if (change != null) queue.put(study, change);
+        }
     }
 
     /** Takes the next changes from the feed, the last one of each study. */
@@ -179,7 +194,7 @@ final class Delivery {
         moreToRead = false;
         if (troubles.isFull()) return;
         List<StudyChange> changes = feed.read(endOfBatch == null ? own.position() : endOfBatch, BATCH);
-        if (queue.isEmpty()) behind(changes.stream());
+        if (endOfBatch == null) behind(changes.stream());
         if (changes.isEmpty()) return;
         for (StudyChange change : changes) {
             if (!subscriber.wants(change.kind())) continue;

@@ -115,14 +115,19 @@ class DeliveryTest {
         }
 
         @Test
-        void shouldNotTakeOneStudyThatLooksLikeItForTheWholeTarget() {
-            target.seemsDown.add(first);
-            append(second, first);
+        void shouldNotTakeStudiesThatLookLikeItForTheWholeTarget() {
+            target.seemsDown.addAll(List.of(first, second));
+            append(third, first, second);
+            List<StudyInstanceUid> others = new ArrayList<>(List.of(third));
+            for (int i = 0; i < 20; i++) {
+                clock.advance(delivery.step());
+                others.add(new SampleStudy().uid());
+                append(others.get(others.size() - 1));
+            }
+            assertThat(troubled(first).attempts()).isPositive();
+            assertThat(troubled(second).attempts()).isPositive();
             for (int i = 0; i < 5; i++) clock.advance(delivery.step());
-            append(third);
-            for (int i = 0; i < 5; i++) clock.advance(delivery.step());
-            assertThat(target.taken).containsExactly(second, third);
-            assertThat(troubled(first).attempts()).isEqualTo(1);
+            assertThat(target.taken).containsAll(others);
         }
     }
 
@@ -194,6 +199,14 @@ class DeliveryTest {
             delivery("node", clock).step();
             assertThat(target.taken).containsExactly(second, first);
             assertThat(states.troubled("target", first)).isEmpty();
+        }
+
+        @Test
+        void shouldReadOnWhileOthersAreTriedAgain() {
+            clock.advance(Duration.ofMinutes(10));
+            DeliveryTest.this.append(third);
+            delivery.step();
+            assertThat(target.taken).containsExactly(second, third);
         }
 
         @Test

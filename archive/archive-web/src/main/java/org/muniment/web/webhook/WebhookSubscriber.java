@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class WebhookSubscriber implements Subscriber {
 
     /** Answers that speak of this message; whatever else goes wrong would go wrong with any. */
-    private static final Set<Integer> ABOUT_THE_BODY = Set.of(400, 409, 413, 415, 422, 500);
+    private static final Set<Integer> ABOUT_THE_BODY = Set.of(400, 409, 413, 415, 422);
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -41,6 +41,7 @@ public final class WebhookSubscriber implements Subscriber {
         this.states = states;
         this.clock = clock;
         client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(target.timeout())
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();

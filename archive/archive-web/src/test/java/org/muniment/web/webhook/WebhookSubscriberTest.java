@@ -64,8 +64,12 @@ class WebhookSubscriberTest {
     }
 
     private WebhookSubscriber subscriber(URI url, ChangeKind... kinds) {
+        return subscriber(url, Duration.ofSeconds(30), kinds);
+    }
+
+    private WebhookSubscriber subscriber(URI url, Duration timeout, ChangeKind... kinds) {
         return new WebhookSubscriber(
-                new WebhookTarget("portal", url, SECRET, Set.of(kinds), Duration.ofMillis(500)),
+                new WebhookTarget("portal", url, SECRET, Set.of(kinds), timeout),
                 new StudyStates(index, index.rejections().rejected()),
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }
@@ -133,7 +137,7 @@ class WebhookSubscriberTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 422, 500})
+    @ValueSource(ints = {400, 422})
     void shouldNotHoldUpOthersForAStudyTheReceiverDoesNotTake(int status) {
         answer = status;
         assertThatThrownBy(() -> subscriber(url()).deliver(change))
@@ -142,7 +146,7 @@ class WebhookSubscriberTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {307, 401, 404, 429, 502, 503})
+    @ValueSource(ints = {307, 401, 404, 429, 500, 503})
     void shouldWaitForAReceiverThatTakesNothing(int status) {
         answer = status;
         assertThatThrownBy(() -> subscriber(url()).deliver(change))
@@ -156,7 +160,8 @@ class WebhookSubscriberTest {
         assertThatThrownBy(() -> subscriber(url()).deliver(change)).isInstanceOf(TargetUnavailableException.class);
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             URI url = URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/");
-            assertThatThrownBy(() -> subscriber(url).deliver(change)).isInstanceOf(TargetUnavailableException.class);
+            assertThatThrownBy(() -> subscriber(url, Duration.ofMillis(300)).deliver(change))
+                    .isInstanceOf(TargetUnavailableException.class);
         }
     }
 }
