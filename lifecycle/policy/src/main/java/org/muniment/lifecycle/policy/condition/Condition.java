@@ -3,7 +3,7 @@ package org.muniment.lifecycle.policy.condition;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.muniment.lifecycle.policy.facts.ClockReading;
 import org.muniment.lifecycle.policy.facts.Evidence;
 import org.muniment.lifecycle.policy.facts.Fact;
@@ -132,16 +132,16 @@ public sealed interface Condition {
 
     /** Texts a condition may compare; exactly as written. */
     enum TextFact {
-        MODALITY("modality", Origin::modalities),
-        BODY_PART("bodyPart", origin -> one(origin.bodyPart())),
-        DEPARTMENT("department", origin -> one(origin.department())),
-        SOURCE("source", origin -> one(origin.source())),
-        FACILITY("facility", origin -> one(origin.facility()));
+        MODALITY("modality", (evidence, key) -> evidence.origin(key, Origin::modalities)),
+        BODY_PART("bodyPart", (evidence, key) -> one(evidence.origin(key, Origin::bodyPart))),
+        DEPARTMENT("department", (evidence, key) -> one(evidence.origin(key, Origin::department))),
+        SOURCE("source", (evidence, key) -> one(evidence.origin(key, Origin::source))),
+        FACILITY("facility", (evidence, key) -> one(evidence.origin(key, Origin::facility)));
 
         private final String key;
-        private final Function<Origin, Fact<Set<String>>> texts;
+        private final BiFunction<Evidence, String, Fact<Set<String>>> texts;
 
-        TextFact(String key, Function<Origin, Fact<Set<String>>> texts) {
+        TextFact(String key, BiFunction<Evidence, String, Fact<Set<String>>> texts) {
             this.key = key;
             this.texts = texts;
         }
@@ -152,7 +152,7 @@ public sealed interface Condition {
         }
 
         Fact<Set<String>> read(Evidence evidence) {
-            return evidence.origin(key, texts);
+            return texts.apply(evidence, key);
         }
 
         private static Fact<Set<String>> one(Fact<String> text) {

@@ -10,14 +10,16 @@ import java.util.List;
  * @param lastExamOfKind the patient's last exam of the same kind at the same facility
  * @param lastTreatment the last treatment this study belongs to, e.g. of a course of radiotherapy
  * @param discharge the end of the encounter the study was made in; none where there was no admission
- * @param events coded diagnoses and procedures of the patient
+ * @param diagnoses all coded ones of the patient; unknown where nobody sends them
+ * @param procedures likewise
  */
 public record CareFacts(
         Fact<LocalDate> lastSeen,
         Fact<LocalDate> lastExamOfKind,
         Fact<LocalDate> lastTreatment,
         Fact<LocalDate> discharge,
-        Fact<List<CodedEvent>> events) {
+        Fact<List<CodedEvent>> diagnoses,
+        Fact<List<CodedEvent>> procedures) {
 
     /** Nothing of it: it is patient data. */
     @Override

@@ -1,7 +1,6 @@
 package org.muniment.lifecycle.policy.facts;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -59,7 +58,12 @@ public final class FactsReader {
                         fact("imported", YamlMap::flag)),
                 new PatientFacts(Set.of(), date("birth"), date("death")),
                 new CareFacts(
-                        date("lastSeen"), date("lastExamOfKind"), date("lastTreatment"), date("discharge"), events()),
+                        date("lastSeen"),
+                        date("lastExamOfKind"),
+                        date("lastTreatment"),
+                        date("discharge"),
+                        events("diagnoses"),
+                        events("procedures")),
                 new StudyDates(
                         date("studyDate"),
                         date("received"),
@@ -79,24 +83,16 @@ public final class FactsReader {
         return Fact.of(value.apply(keys, key));
     }
 
-    /** Known where either kind is given, as a list of all that is coded has both. */
-    private Fact<List<CodedEvent>> events() {
-        if (!keys.has("diagnoses") && !keys.has("procedures")) return Fact.unknown();
-        List<CodedEvent> events = new ArrayList<>();
-        events.addAll(events(CodedEvent.Kind.DIAGNOSIS, "diagnoses"));
-        events.addAll(events(CodedEvent.Kind.PROCEDURE, "procedures"));
-        return Fact.of(events);
+    private Fact<List<CodedEvent>> events(String key) {
+        if (isNone(key)) return Fact.of(List.of());
+        return fact(
+                key,
+                (map, name) -> map.maps(name).stream().map(FactsReader::event).toList());
     }
 
-    private List<CodedEvent> events(CodedEvent.Kind kind, String key) {
-        if (isNone(key)) return List.of();
-        return keys.maps(key).stream()
-                .map(event -> {
-                    event.requireOnly(Set.of("system", "code", "date"));
-                    return new CodedEvent(
-                            kind, event.requiredText("system"), event.requiredText("code"), event.date("date"));
-                })
-                .toList();
+    private static CodedEvent event(YamlMap keys) {
+        keys.requireOnly(Set.of("system", "code", "date"));
+        return new CodedEvent(keys.requiredText("system"), keys.requiredText("code"), keys.date("date"));
     }
 
     private boolean isNone(String key) {

@@ -2,6 +2,7 @@ package org.muniment.lifecycle.policy.facts;
 
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -64,14 +65,17 @@ public enum StudyClock {
     }
 
     Fact<LocalDate> read(StudyFacts facts, Set<CodePattern> codes) {
-        Fact<LocalDate> read = isCoded() ? lastOf(facts, codes) : date.apply(facts);
+        Fact<LocalDate> read =
+                switch (this) {
+                    case DIAGNOSIS -> lastOf(facts.care().diagnoses(), codes);
+                    case PROCEDURE -> lastOf(facts.care().procedures(), codes);
+                    default -> date.apply(facts);
+                };
         return ALWAYS_THERE.contains(this) ? read.orElse(() -> Fact.unknown("there is none")) : read;
     }
 
-    private Fact<LocalDate> lastOf(StudyFacts facts, Set<CodePattern> codes) {
-        CodedEvent.Kind kind = CodedEvent.Kind.valueOf(name());
-        return facts.care().events().then(events -> events.stream()
-                .filter(event -> event.kind() == kind)
+    private static Fact<LocalDate> lastOf(Fact<List<CodedEvent>> events, Set<CodePattern> codes) {
+        return events.then(all -> all.stream()
                 .filter(event -> codes.stream().anyMatch(code -> code.matches(event)))
                 .map(CodedEvent::date)
                 .max(Comparator.naturalOrder())
