@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.muniment.lifecycle.policy.condition.Truth;
 import org.muniment.lifecycle.policy.facts.Copy;
@@ -81,7 +82,7 @@ public final class PlacementPolicies {
                 policy.map(PlacementPolicy::version),
                 "stay",
                 reason,
-                present(facts, Set.of()),
+                present(facts, copy -> true),
                 Set.of(),
                 evidence.inputs());
     }
@@ -97,7 +98,7 @@ public final class PlacementPolicies {
                 .anyMatch(wanted -> wanted.getValue() > 0 && onlineTiers.contains(wanted.getKey()));
         if (stays) return decision;
         Map<String, Integer> copies = new LinkedHashMap<>(decision.copies());
-        present(facts, onlineTiers).forEach((tier, count) -> copies.merge(tier, 1, Math::max));
+        present(facts, Copy::online).keySet().forEach(tier -> copies.merge(tier, 1, Math::max));
         return new PlacementDecision(
                 decision.study(),
                 decision.policy(),
@@ -108,9 +109,9 @@ public final class PlacementPolicies {
                 decision.inputs());
     }
 
-    private static Map<String, Integer> present(StudyFacts facts, Set<String> onTiers) {
+    private static Map<String, Integer> present(StudyFacts facts, Predicate<Copy> which) {
         return facts.storage().copies().stream()
-                .filter(copy -> onTiers.isEmpty() || onTiers.contains(copy.tier()))
+                .filter(which)
                 .collect(Collectors.toMap(Copy::tier, copy -> 1, Integer::sum, TreeMap::new));
     }
 }

@@ -117,6 +117,11 @@ class PlacementPoliciesTest {
         PlacementDecision held = POLICIES.decide(facts, TIERS, List.of(hold(facts, true)), CLOCK);
         assertThat(held.rule()).isEqualTo("held online");
         assertThat(held.copies()).containsExactly(Map.entry("cold", 2), Map.entry("warm", 1));
+        StudyFacts offline = Facts.withCopies(Facts.of(OLD), new Copy("1", "tape", true, false, true));
+        Map<String, TierState> noneOnline = Map.of("hot", new TierState("hot", false, 100, 50));
+        assertThat(POLICIES.decide(offline, noneOnline, List.of(hold(offline, true)), CLOCK)
+                        .copies())
+                .containsExactly(Map.entry("cold", 2));
         assertThat(POLICIES.decide(facts, TIERS, List.of(hold(facts, false)), CLOCK)
                         .rule())
                 .isEqualTo("old");
