@@ -24,6 +24,16 @@ public final class FhirTimes {
         return localDate(da).map(LocalDate::toString);
     }
 
+    /** The day of a DT value, or its month or year, where it says no more. */
+    public static Optional<String> day(String dt) {
+        return switch (dt.strip().length()) {
+            case 0, 1, 2, 3 -> Optional.empty();
+            case 4 -> date(dt.strip() + "0101").map(day -> day.substring(0, 4));
+            case 6 -> date(dt.strip() + "01").map(day -> day.substring(0, 7));
+            default -> date(dt.strip().substring(0, Math.min(8, dt.strip().length())));
+        };
+    }
+
     /**
      * A DA and a TM value as dateTime: the date alone where there is no valid time, as FHIR knows no hour without minutes.
      *

@@ -1,6 +1,8 @@
 package org.muniment.fhir;
 
 import java.net.URI;
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +12,16 @@ import org.muniment.archive.id.SeriesInstanceUid;
 import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.index.SeriesRecord;
 import org.muniment.archive.index.StudyRecord;
+import org.muniment.archive.order.AccessionNumber;
+import org.muniment.archive.order.CodedText;
+import org.muniment.archive.order.ImagingOrder;
+import org.muniment.archive.order.OrderDetails;
+import org.muniment.archive.order.OrderId;
+import org.muniment.archive.order.OrderNumber;
+import org.muniment.archive.order.OrderNumbers;
+import org.muniment.archive.order.OrderStatus;
+import org.muniment.archive.order.ScheduledProcedureStep;
+import org.muniment.archive.patient.PatientIdentifier;
 import org.muniment.core.feed.StudyState;
 import org.muniment.core.feed.StudyState.Content;
 import org.muniment.core.feed.StudyState.SeriesContent;
@@ -68,6 +80,44 @@ public final class Samples {
                 Optional.of(new Content(
                         new StudyRecord(uid, study, Set.of(), Set.of()), List.of(new SeriesContent(series, 1)))),
                 Optional.empty());
+    }
+
+    /** The order of {@link #full}, and the study with it. */
+    public static ImagingOrder order(OrderStatus status, String priority) {
+        OrderNumbers numbers = new OrderNumbers(
+                new OrderNumber("P 1", "RIS"), new OrderNumber("F1", ""), new AccessionNumber("ACC-1", ""), "RP1");
+        OrderDetails details = new OrderDetails(
+                new CodedText("24627-2", "LN", "CT Chest"),
+                new CodedText("", "", "cough for weeks"),
+                priority,
+                "Smith^Ann^^Dr.",
+                "Ref^Erring",
+                "ADM1");
+        ScheduledProcedureStep step = new ScheduledProcedureStep(
+                "SPS1",
+                "CT",
+                "CT1",
+                LocalDateTime.of(2024, 2, 29, 10, 0),
+                new CodedText("LOCAL 7", "99LOCAL", "Thorax big"),
+                "",
+                "",
+                status);
+        Instant told = Instant.parse("2024-02-28T08:00:00Z");
+        return new ImagingOrder(
+                OrderId.madeOf(numbers),
+                numbers,
+                new PatientIdentifier("PAT 0815/7", "HOSPITAL_A"),
+                UID_FULL,
+                status,
+                details,
+                List.of(step),
+                told,
+                told);
+    }
+
+    public static StudyState ordered() {
+        return new StudyState(
+                UID_FULL, full().inSight(), Optional.empty(), Optional.of(order(OrderStatus.COMPLETED, "STAT")));
     }
 
     private static SeriesContent series(String uid, String modality, long instances) {

@@ -46,18 +46,13 @@ public final class PatientMapping {
         gender(of.sex()).ifPresent(patient::setGender);
         FhirTimes.date(of.birthDate()).ifPresent(date -> patient.setBirthDateElement(new DateType(date)));
         if (of.deceased())
-            patient.setDeceased(
-                    FhirTimes.date(of.deathDate().length() > 8 ? of.deathDate().substring(0, 8) : of.deathDate())
-                            .<org.hl7.fhir.r4.model.Type>map(DateTimeType::new)
-                            .orElseGet(() -> new BooleanType(true)));
+            patient.setDeceased(FhirTimes.day(of.deathDate())
+                    .<org.hl7.fhir.r4.model.Type>map(DateTimeType::new)
+                    .orElseGet(() -> new BooleanType(true)));
         of.mergedInto()
                 .ifPresent(living ->
                         patient.addLink().setType(LinkType.REPLACEDBY).setOther(References.patient(living, systems)));
         return patient;
-    }
-
-    private static String day(String dateOrDateTime) {
-        return dateOrDateTime.length() > 8 ? dateOrDateTime.substring(0, 8) : dateOrDateTime;
     }
 
     private static void addNames(Patient patient, PersonName name) {

@@ -35,6 +35,15 @@ class StandaloneStudyTest {
     }
 
     @Test
+    void shouldNameTheOrderByItsNumbers() {
+        DOCUMENTS.forEach((version, document) -> {
+            String json = document.of(Samples.ordered()).orElseThrow();
+            version.check(json);
+            assertThat(json).contains("\"basedOn\"", "ServiceRequest").doesNotContain("\"reference\":\"ServiceRequest");
+        });
+    }
+
+    @Test
     void shouldTellNothingOfWhatTheArchiveDoesNotKnow() {
         StudyState absent = new StudyState(Samples.UID_FULL, Optional.empty(), Optional.empty());
         DOCUMENTS.values().forEach(document -> assertThat(document.of(absent)).isEmpty());
