@@ -87,7 +87,7 @@ class SampleSourcesTest {
      */
     @org.junit.jupiter.api.Tag("slow")
     @ParameterizedTest
-    @MethodSource("sources")
+    @MethodSource("coercing")
     void shouldDoWhatThePreviewShowsAndNoHarm(Path file) throws Exception {
         assumeTrue(
                 Files.isExecutable(Path.of("/usr/bin/dciodvfy")),
@@ -115,7 +115,7 @@ class SampleSourcesTest {
                                 errors(plain.path(stored.get())).size());
             }
         }
-        if (!source.coercion().isEmpty()) assertThat(changed).isGreaterThan(5);
+        assertThat(changed).isGreaterThan(5);
     }
 
     private static void assertAgreement(Path sample, Coerced shown, IngestOutcome applied, Attributes header) {
@@ -150,6 +150,10 @@ class SampleSourcesTest {
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return output.lines().filter(line -> line.startsWith("Error")).toList();
+    }
+
+    private static Stream<Path> coercing() throws IOException {
+        return sources().filter(file -> !SourceFile.read(file).coercion().isEmpty());
     }
 
     static Stream<Path> sources() throws IOException {
