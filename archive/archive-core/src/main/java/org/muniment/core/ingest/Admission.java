@@ -128,8 +128,9 @@ final class Admission {
         }
 
         private IngestOutcome again(InstanceRecord present, DuplicatePolicy policy) {
-            boolean identical = isRepeat(present);
-            if (isLost(present)) {
+            boolean lost = isLost(present); // then there is nothing to be compared with
+            boolean identical = lost ? hasDigestOf(present) : isRepeat(present);
+            if (lost) {
                 LOG.warn("The lost object {} is replaced by what was sent again", present.location());
                 replace(present);
                 return identical
@@ -157,8 +158,11 @@ final class Admission {
 
         /** The time at which the rules of its source were applied is no difference. */
         private boolean isRepeat(InstanceRecord present) {
-            return present.digest().equals(arrival.instance().digest())
-                    || arrival.isCoerced() && CoercedRepeat.is(store, present, arrival);
+            return hasDigestOf(present) || arrival.isCoerced() && CoercedRepeat.is(store, present, arrival);
+        }
+
+        private boolean hasDigestOf(InstanceRecord present) {
+            return present.digest().equals(arrival.instance().digest());
         }
 
         /** Only where this store can tell; what another store holds is taken to be there. */

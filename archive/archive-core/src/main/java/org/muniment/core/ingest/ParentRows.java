@@ -14,6 +14,7 @@ import org.muniment.archive.index.StudyAccess;
 import org.muniment.archive.index.StudyIndex;
 import org.muniment.archive.index.StudyRecord;
 import org.muniment.archive.object.Sha256;
+import org.muniment.archive.patient.PatientIdentifier;
 import org.muniment.core.ArchiveIndex;
 import org.muniment.core.InFlight;
 
@@ -101,7 +102,10 @@ final class ParentRows {
         Optional<StudyRecord> study = presentStudy(index.reader(), parents);
         Parents before = new Parents(
                 series.orElse(parents.series()), study.orElseGet(() -> arriving(parents, instance.source())));
-        Parents all = before.completedBy(parents);
+        Parents completed = before.completedBy(parents);
+        boolean namedNow = study.isPresent() && !patient(before).equals(patient(completed));
+        Parents all =
+                namedNow ? new Parents(completed.series(), arriving(completed, instance.source())) : completed;
         study.ifPresent(row -> index.patients().doubt(row, parents.study(), instance.source()));
         beforeWriting.run();
         if (series.isPresent() && study.isPresent() && all.equals(before))
@@ -114,6 +118,10 @@ final class ParentRows {
         return new Parents(
                 presentSeries(side, otherwise.series().id()).orElse(otherwise.series()),
                 presentStudy(side, otherwise).orElseGet(() -> arriving(otherwise, source)));
+    }
+
+    private static Optional<PatientIdentifier> patient(Parents parents) {
+        return PatientIdentifier.of(parents.study().attributes());
     }
 
     private StudyRecord arriving(Parents parents, String source) {

@@ -30,6 +30,7 @@ public final class PatientPatch {
         this.says = says;
         for (int tag : QueryableAttributes.PATIENT)
             if (!Objects.equals(arrived.get(tag), says.get(tag))) changed.add(tag);
+        says.characterSet(); // worked out before many threads read it, which is not safe otherwise
     }
 
     /** Whether there is nothing to put right. */

@@ -64,9 +64,11 @@ public final class PatientService {
         PatientIdentifier identifier = told.identifier();
         try (var turn = updates.enter(identifier)) {
             if (!turn.lock(PATIENCE)) throw new ArchiveException(ErrorCode.OVERLOADED, "the patient is being changed");
-            Patient before = known.find(identifier).orElseGet(() -> Patient.unknown(identifier));
-            if (!before.registered() || !by.at().isBefore(before.updatedAt()))
-                known.describe(told.appliedTo(before, by.at()));
+            patients.alone(() -> {
+                Patient before = known.find(identifier).orElseGet(() -> Patient.unknown(identifier));
+                if (!before.registered() || !by.at().isBefore(before.updatedAt()))
+                    known.describe(told.appliedTo(before, by.at()));
+            });
         }
         told.otherIdentifiers().forEach(other -> alias(identifier, other, by));
         moves.settle(List.of(identifier));

@@ -66,9 +66,14 @@ public final class Patients {
 
     /** From now on identifiers lead to these; on return no study is being stored any more that did not know. */
     void link(Map<PatientIdentifier, PatientIdentifier> living) {
+        alone(() -> records.patients().link(living));
+    }
+
+    /** Changes what is known of patients; on return no study is being stored any more that did not know, nor who was taken for unknown before. */
+    void alone(Runnable change) {
         lock(links.writeLock());
         try {
-            records.patients().link(living);
+            change.run();
         } finally {
             links.writeLock().unlock();
         }

@@ -136,6 +136,19 @@ class CoercedIngestTest {
     }
 
     @Test
+    void shouldTakeThePlaceOfALostObject() throws IOException {
+        InstanceRecord lost =
+                archive.store(new SampleDataSet(1, 1, 1), renamed("Maier")).instance();
+        Files.delete(file(lost));
+
+        InstanceRecord stored =
+                archive.store(new SampleDataSet(1, 1, 1), renamed("Maier")).instance();
+
+        assertThat(archive.rows.instance(lost.id())).contains(stored);
+        assertThat(read(stored).getString(Tag.PatientName)).isEqualTo("Maier");
+    }
+
+    @Test
     void shouldBeADuplicateWhereContentOrRulesHaveChanged() {
         archive.store(new SampleDataSet(1, 1, 1), renamed("Maier"));
 

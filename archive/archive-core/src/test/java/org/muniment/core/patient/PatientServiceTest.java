@@ -329,6 +329,16 @@ class PatientServiceTest {
         }
 
         @Test
+        void shouldFindTheLivingPatientOfAStudyThatIsNamedByALaterInstance() {
+            service.merge(A, B, message());
+            StudyInstanceUid study = store(new SampleDataSet(1, 1, 1).without(Tag.PatientID));
+            store(dataSet(1, 2, B, "Doe^Jane"));
+
+            assertThat(studies(A)).containsExactly(study);
+            assertThat(studies(B)).isEmpty();
+        }
+
+        @Test
         void shouldDoNothingForAMergeWithItself() {
             StudyInstanceUid study = store(1, A);
             assertThat(service.merge(A, A, message()).state()).isEqualTo(State.REDUNDANT);

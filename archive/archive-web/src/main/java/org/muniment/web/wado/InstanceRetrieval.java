@@ -137,7 +137,7 @@ public final class InstanceRetrieval {
             Map<String, String> headers = new LinkedHashMap<>();
             headers.put("Content-Type", contentType(syntax));
             if (syntax.equals(instance.transferSyntaxUid()))
-                headers.put("Content-Length", String.valueOf(instance.size()));
+                headers.put("Content-Length", String.valueOf(retrieve.size(instance)));
             headers.put("Content-Location", uris.instance(instance.id()));
             parts.begin(headers);
         }));

@@ -128,10 +128,13 @@ final class IndexSide implements StudyIndex {
                 .add(studies.merge(study));
     }
 
-    /** Replaces the study's attributes and then leaves the mark on each of its series, so that what was derived of them is made again. */
+    /**
+     * Leaves the mark on each of the study's series, so that what was derived of them is made again, and then replaces the study's attributes. What is
+     * derived does not depend on these; and whoever does it again after a crash leaves out a study whose attributes are right.
+     */
     void rewrite(StudyRecord study, ChangeMarks.Mark mark) {
-        new RowGroup().addAll(paths.rows(study)).add(studies.merge(study)).write(cql);
         for (SeriesId id : series.ids(List.of(study.id()))) cql.run(instances.markSeries(id, mark));
+        new RowGroup().addAll(paths.rows(study)).add(studies.merge(study)).write(cql);
     }
 
     /**
