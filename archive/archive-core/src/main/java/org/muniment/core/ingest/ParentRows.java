@@ -104,8 +104,7 @@ final class ParentRows {
                 series.orElse(parents.series()), study.orElseGet(() -> arriving(parents, instance.source())));
         Parents completed = before.completedBy(parents);
         boolean namedNow = study.isPresent() && !patient(before).equals(patient(completed));
-        Parents all =
-                namedNow ? new Parents(completed.series(), arriving(completed, instance.source())) : completed;
+        Parents all = namedNow ? new Parents(completed.series(), arriving(completed, instance.source())) : completed;
         study.ifPresent(row -> index.patients().doubt(row, parents.study(), instance.source()));
         beforeWriting.run();
         if (series.isPresent() && study.isPresent() && all.equals(before))

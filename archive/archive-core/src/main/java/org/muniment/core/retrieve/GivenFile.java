@@ -34,11 +34,10 @@ record GivenFile(InstanceRecord instance, ObjectStore store, byte[] head, long r
         boolean deflated = TransferSyntax.of(instance.transferSyntaxUid()).deflated();
         if (patient.isEmpty() || deflated) return stored;
         StoredFile file = new StoredFile(stores, instance);
-        ReadOptions beginning =
-                ReadOptions.header(file)
-                        .withHeapLimit(LARGEST_HEAD)
-                        .withBulkThreshold(Integer.MAX_VALUE) // in items, too, it is the limit that counts
-                        .withStopBefore(BEHIND_PATIENT);
+        ReadOptions beginning = ReadOptions.header(file)
+                .withHeapLimit(LARGEST_HEAD)
+                .withBulkThreshold(Integer.MAX_VALUE) // in items, too, it is the limit that counts
+                .withStopBefore(BEHIND_PATIENT);
         return file.parse(beginning, reader -> {
                     Attributes lead = reader.read();
                     if (!isHeld(lead)) return Optional.<GivenFile>empty();
