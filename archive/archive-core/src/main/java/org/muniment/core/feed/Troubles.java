@@ -37,6 +37,9 @@ final class Troubles {
     /** Whether there may be rows that are not in memory. */
     private boolean anyParked;
 
+    /** Whether there are rows that wait and found no room in memory. */
+    private boolean anyLeftOut;
+
     Troubles(Subscribers rows, String subscriber, FeedConfig config, DeliveryListener listener, Clock clock) {
         this.rows = rows;
         this.subscriber = subscriber;
@@ -49,8 +52,10 @@ final class Troubles {
     void load() {
         waiting.clear();
         anyParked = false;
+        anyLeftOut = false;
         try (Stream<TroubledChange> all = rows.troubled(subscriber)) {
             all.forEach(troubled -> {
+                if (!troubled.isParked() && isFull()) anyLeftOut = true;
                 if (troubled.isParked() || isFull()) anyParked = true;
                 else waiting.put(troubled.change().study(), troubled);
             });
@@ -62,6 +67,7 @@ final class Troubles {
     }
 
     List<StudyChange> due() {
+        if (anyLeftOut && waiting.size() < MOST_WAITING / 2) load();
         Instant now = clock.instant();
         return waiting.values().stream()
                 .filter(troubled -> !troubled.nextAttempt().orElseThrow().isAfter(now))

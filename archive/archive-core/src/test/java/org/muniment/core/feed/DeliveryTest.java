@@ -217,6 +217,22 @@ class DeliveryTest {
             assertThat(states.troubled("target").count()).isBetween(1000L, 1200L);
             assertThat(position()).isLessThan(feed.end());
         }
+
+        @Test
+        void shouldTryAllOfTooManyAgainAfterARestart() {
+            target.refusesAll = true;
+            for (int i = 0; i < 1150; i++) DeliveryTest.this.append(new SampleStudy().uid());
+            for (int i = 0; i < 10; i++) delivery.step();
+            assertThat(states.troubled("target").count()).isGreaterThan(1000);
+            target.refusesAll = false;
+            target.refused.clear();
+            Delivery restarted = delivery("node", clock);
+            for (int i = 0; i < 10; i++) {
+                clock.advance(Duration.ofMinutes(10));
+                restarted.step();
+            }
+            assertThat(states.troubled("target")).isEmpty();
+        }
     }
 
     @Nested
