@@ -136,11 +136,19 @@ public final class Patients {
     /** The row of a study that has one, as it is to be, where {@code study} has been corrected by its sender. */
     public StudyRecord corrected(StudyRecord study) {
         Attributes patient = LivingAttributes.of(study);
-        StudyPatient kept = records.studies()
-                .find(study.id())
-                .map(before -> before.withArrived(patient))
+        Optional<StudyPatient> before = records.studies().find(study.id());
+        // who repeats what the archive says itself, as reports do, corrects nothing
+        if (before.filter(kept -> patient.equals(says(kept))).isPresent()) return study;
+        StudyPatient kept = before.map(known -> known.withArrived(patient))
                 .orElseGet(() -> StudyPatient.arrived(study.id(), patient));
+        if (before.isPresent()) records.studies().keep(kept);
         return kept.claimed().map(claimed -> as(living(claimed), kept, study)).orElse(study);
+    }
+
+    private Attributes says(StudyPatient kept) {
+        return kept.claimed()
+                .map(claimed -> LivingAttributes.of(kept, living(claimed)))
+                .orElse(kept.arrived());
     }
 
     /** What to put right in the instances of a study, which keep the words they came with. */

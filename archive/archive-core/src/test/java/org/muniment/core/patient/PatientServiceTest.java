@@ -262,6 +262,19 @@ class PatientServiceTest {
         }
 
         @Test
+        void shouldMoveAStudyThatItsSenderCorrectsToAnotherPatient() {
+            StudyInstanceUid study = store(1, B);
+            service.merge(A, B, message());
+            archive.store(dataSet(1, 1, C, "Poe^Jim"), new IngestPolicy(DuplicatePolicy.REPLACE, ""));
+            assertThat(studies(C)).containsExactly(study);
+            assertThat(archive.index.patients().patch(study).isEmpty()).isTrue();
+
+            service.update(update(A, "Roe^Jane"), message());
+            service.update(update(B, "Doe^Jane"), message());
+            assertThat(studies(C)).containsExactly(study);
+        }
+
+        @Test
         void shouldTellTheLivingPatientInMetadata() throws IOException {
             SampleDataSet ascii = dataSet(1, 1, B, "Doe^Jane").without(Tag.SpecificCharacterSet);
             ascii.with(Tag.StudyDescription, VR.LO, "Thorax");
