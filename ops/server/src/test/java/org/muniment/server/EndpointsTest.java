@@ -212,11 +212,20 @@ class EndpointsTest {
                 "GET /fhir/ImagingStudy/2.25.1",
                 "GET /fhir/Patient?name=x",
                 "POST /fhir/ImagingStudy/_search")) check(endpoint, Audience.VIEWERS, wrong);
-        for (String endpoint : List.of("POST /fhir", "PUT /fhir/ImagingStudy/1", "DELETE /fhir/Patient/1"))
-            check(endpoint, Audience.ADMINISTRATORS, wrong);
+        for (String endpoint : List.of(
+                "POST /fhir",
+                "PUT /fhir/ImagingStudy/1",
+                "DELETE /fhir/Patient/1",
+                "GET /fhir/Subscription",
+                "GET /fhir/Subscription/1",
+                "GET /fhir/Subscription/1/$status",
+                "POST /fhir/Subscription/_search",
+                "POST /fhir/Subscription")) check(endpoint, Audience.ADMINISTRATORS, wrong);
         assertThat(wrong).isEmpty();
 
-        assertThat(send("GET", "/fhir/metadata", Role.VIEWER).body()).contains("CapabilityStatement", "ServiceRequest");
+        assertThat(send("GET", "/fhir/metadata", Role.VIEWER).body())
+                .contains("CapabilityStatement", "ServiceRequest", "SubscriptionTopic/imaging-study-changed");
+        assertThat(send("GET", "/fhir/Subscription", Role.ADMINISTRATOR).body()).contains("searchset");
         assertThat(send("GET", "/fhir/ImagingStudy/2.25.1", Role.VIEWER).statusCode())
                 .isEqualTo(404);
         assertThat(send("GET", "/fhir/ImagingStudy?_lastUpdated=ge2020", Role.VIEWER)

@@ -22,6 +22,9 @@ public interface Subscribers {
     /** Puts {@code next} in the place of the state it was made from; false where that has changed meanwhile, and then nothing is written. */
     boolean replace(SubscriberState previous, SubscriberState next);
 
+    /** Nothing is kept any more of this subscriber, neither its state nor its troubled changes. */
+    void remove(String name);
+
     /** Keeps a troubled change, in the place of an earlier one of its study. */
     void keep(String subscriber, TroubledChange troubled);
 

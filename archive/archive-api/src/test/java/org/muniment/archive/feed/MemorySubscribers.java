@@ -34,6 +34,12 @@ public final class MemorySubscribers implements Subscribers {
     }
 
     @Override
+    public synchronized void remove(String name) {
+        states.remove(name);
+        troubled.remove(name);
+    }
+
+    @Override
     public synchronized void keep(String subscriber, TroubledChange change) {
         troubled.computeIfAbsent(subscriber, name -> new TreeMap<>())
                 .put(change.change().study(), change);

@@ -36,6 +36,22 @@ public interface SubscribersContract {
     }
 
     @Test
+    default void shouldKeepNothingOfASubscriberThatWasRemoved() {
+        SubscriberState first = SubscriberState.first("s-" + UUID.randomUUID(), Position.at(NOW));
+        StudyChange change = new StudyChange(new Position(5, 6), new SampleStudy().uid(), ChangeKind.STORED);
+        subscribers().add(first);
+        subscribers().keep(first.name(), new TroubledChange(change, 1, "", NOW, Optional.empty()));
+
+        subscribers().remove(first.name());
+
+        assertThat(subscribers().find(first.name())).isEmpty();
+        assertThat(subscribers().replace(first, first.paused(true))).isFalse();
+        try (Stream<TroubledChange> all = subscribers().troubled(first.name())) {
+            assertThat(all).isEmpty();
+        }
+    }
+
+    @Test
     default void shouldKeepOneTroubledChangeOfAStudy() {
         String name = "s-" + UUID.randomUUID();
         StudyChange change = new StudyChange(new Position(5, 6), new SampleStudy().uid(), ChangeKind.STORED);

@@ -2,11 +2,12 @@ package org.muniment.core.feed;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.feed.ChangeFeed;
 import org.muniment.archive.feed.Subscribers;
@@ -25,7 +26,8 @@ public final class SubscriberEngine implements AutoCloseable {
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
     private static final long STOP_MILLIS = 10_000;
 
-    private final Map<String, Worker> workers = new LinkedHashMap<>();
+    private final Map<String, Worker> workers = new ConcurrentHashMap<>();
+    private final Function<Subscriber, Delivery> deliveries;
     private volatile boolean stopping;
 
     /**
@@ -40,14 +42,18 @@ public final class SubscriberEngine implements AutoCloseable {
             FeedConfig config,
             DeliveryListener listener,
             Clock clock) {
-        for (Subscriber subscriber : subscribers) {
-            String name = subscriber.name();
-            if (!name.matches("[A-Za-z0-9._-]{1,100}"))
-                throw new IllegalArgumentException("not the name of a subscriber: " + name);
-            Delivery delivery = new Delivery(subscriber, feed, states, node, config, listener, clock);
-            if (workers.put(name, new Worker(name, delivery)) != null)
-                throw new IllegalArgumentException("there are two subscribers of the name " + name);
-        }
+        deliveries = subscriber -> new Delivery(subscriber, feed, states, node, config, listener, clock);
+        subscribers.forEach(this::employ);
+    }
+
+    private Worker employ(Subscriber subscriber) {
+        String name = subscriber.name();
+        if (!name.matches("[A-Za-z0-9._-]{1,100}"))
+            throw new IllegalArgumentException("not the name of a subscriber: " + name);
+        Worker worker = new Worker(name, deliveries.apply(subscriber));
+        if (workers.putIfAbsent(name, worker) != null)
+            throw new IllegalArgumentException("there are two subscribers of the name " + name);
+        return worker;
     }
 
     /**
@@ -60,6 +66,23 @@ public final class SubscriberEngine implements AutoCloseable {
         workers.values().forEach(Worker::start);
     }
 
+    /**
+     * One more, while the others are told. It begins at the place that is kept of it; where there is none, with what is appended once its
+     * thread runs.
+     *
+     * @throws IllegalArgumentException where there is one of this name
+     */
+    public void add(Subscriber subscriber) {
+        Worker worker = employ(subscriber);
+        if (!stopping) worker.start();
+    }
+
+    /** This one is told nothing more, but for what is just being delivered; what is kept of it stays. */
+    public void remove(String name) {
+        Worker worker = workers.remove(name);
+        if (worker != null) worker.dismiss();
+    }
+
     /** Looks at once what there is to do for this subscriber. */
     void call(String name) {
         Worker worker = workers.get(name);
@@ -67,12 +90,12 @@ public final class SubscriberEngine implements AutoCloseable {
     }
 
     /** Whether this node has such a subscriber; there may be states of others that were removed. */
-    boolean has(String name) {
+    public boolean has(String name) {
         return workers.containsKey(name);
     }
 
     /** Why its target takes nothing at present; empty where it does, or where another node delivers. */
-    String problem(String name) {
+    public String problem(String name) {
         Worker worker = workers.get(name);
         return worker == null ? "" : worker.delivery.problem();
     }
@@ -89,6 +112,7 @@ public final class SubscriberEngine implements AutoCloseable {
     private final class Worker extends Thread {
         private final Delivery delivery;
         private final Semaphore calls = new Semaphore(0);
+        private volatile boolean dismissed;
 
         private Worker(String name, Delivery delivery) {
             super("muniment-subscriber-" + name);
@@ -99,7 +123,7 @@ public final class SubscriberEngine implements AutoCloseable {
         @Override
         public void run() {
             try {
-                while (!stopping) {
+                while (!stopping && !dismissed) {
                     Duration pause = step();
                     if (calls.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) calls.drainPermits();
                 }
@@ -118,6 +142,11 @@ public final class SubscriberEngine implements AutoCloseable {
                 LOG.error("{} goes on later", getName(), e);
             }
             return AFTER_FAILURE;
+        }
+
+        private void dismiss() {
+            dismissed = true;
+            calls.release();
         }
 
         private void stop(long deadline) {

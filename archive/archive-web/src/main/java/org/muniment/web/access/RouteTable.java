@@ -61,6 +61,8 @@ public final class RouteTable {
             Route.of(READ, "/viewer/**", VIEWERS),
             Route.of(READ, "/api/openapi", SIGNED_IN),
             Route.of(ANY, "/api/**", ADMINISTRATORS),
+            // they decide where news of patients is sent
+            Route.of(ANY, "/fhir/Subscription/**", ADMINISTRATORS),
             Route.of(READ, "/fhir/**", VIEWERS),
             Route.of(POST, "/fhir/{type}/_search", VIEWERS),
             Route.of(ANY, "/fhir/**", ADMINISTRATORS),

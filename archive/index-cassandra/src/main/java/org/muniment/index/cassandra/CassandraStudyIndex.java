@@ -39,6 +39,7 @@ import org.muniment.archive.patient.PatientRecords;
 import org.muniment.archive.rejection.RejectionCode;
 import org.muniment.archive.rejection.RejectionIndex;
 import org.muniment.archive.routing.SentInstances;
+import org.muniment.archive.subscription.SubscriptionRegister;
 import org.muniment.dicom.frame.FrameTable;
 import org.muniment.index.cassandra.InstanceByUidTable.Hint;
 
@@ -68,6 +69,7 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
     private final ChangeFeed feed;
     private final ChangeIntentions intentions;
     private final Subscribers subscribers;
+    private final SubscriptionRegister subscriptions;
     private final CassandraCommitmentRegister commitments;
     private final SentInstances sent;
 
@@ -105,6 +107,7 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
         feed = new CassandraChangeFeed(cql, buckets, clock, CassandraChangeFeed.SETTLES_AFTER);
         intentions = new ChangeIntentionTable(cql, buckets, clock);
         subscribers = new CassandraSubscribers(cql);
+        subscriptions = new CassandraSubscriptionRegister(cql);
         patients = new PatientRecords(
                 new CassandraPatientIndex(cql, buckets),
                 new CassandraStudyPatients(shared, sight, heldBack),
@@ -150,6 +153,11 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
     /** Those who read the feed. */
     public Subscribers subscribers() {
         return subscribers;
+    }
+
+    /** What was asked for over FHIR. */
+    public SubscriptionRegister subscriptions() {
+        return subscriptions;
     }
 
     /** Patients, and whose each study is. */

@@ -29,6 +29,8 @@ final class CassandraSubscribers implements Subscribers {
     private final PreparedStatement update;
     private final PreparedStatement select;
     private final PreparedStatement selectAll;
+    private final PreparedStatement remove;
+    private final PreparedStatement removeShard;
     private final PreparedStatement keep;
     private final PreparedStatement forget;
     private final PreparedStatement selectShard;
@@ -41,6 +43,8 @@ final class CassandraSubscribers implements Subscribers {
                 + " version = ? WHERE name = ? IF version = ?");
         select = cql.prepare("SELECT " + STATE + " FROM subscriber WHERE name = ?");
         selectAll = cql.prepare("SELECT " + STATE + " FROM subscriber");
+        remove = cql.prepare("DELETE FROM subscriber WHERE name = ? IF EXISTS");
+        removeShard = cql.prepare("DELETE FROM troubled_change WHERE subscriber = ? AND shard = ?");
         keep = cql.prepare("INSERT INTO troubled_change (subscriber, shard, " + TROUBLED
                 + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         forget = cql.prepare("DELETE FROM troubled_change WHERE subscriber = ? AND shard = ? AND study_uid = ?");
@@ -94,6 +98,12 @@ final class CassandraSubscribers implements Subscribers {
                 next.version(),
                 previous.name(),
                 previous.version()));
+    }
+
+    @Override
+    public void remove(String name) {
+        for (int shard = 0; shard < SHARDS; shard++) cql.run(removeShard.bind(name, shard));
+        applied(remove.bind(name));
     }
 
     /** Not sent again by the driver: the second time it would seem to have lost against itself. */

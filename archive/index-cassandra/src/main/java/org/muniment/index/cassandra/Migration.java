@@ -27,7 +27,8 @@ record Migration(String name, List<String> statements) {
             load("0008-commitments.cql"),
             load("0009-work-items.cql"),
             load("0010-sent.cql"),
-            load("0011-messages.cql"));
+            load("0011-messages.cql"),
+            load("0012-subscriptions.cql"));
 
     Migration {
         if (!name.matches("\\d{4}-[a-z-]+\\.cql")) throw new IllegalArgumentException("not a migration: " + name);

@@ -37,5 +37,6 @@ public final class FhirServer extends RestfulServer {
         registerInterceptor(new OutcomeMapper());
         registerInterceptor(new AccessTrail());
         registerInterceptor(new UnknownTotals());
+        registerInterceptor(new SubscriptionTopics());
     }
 }

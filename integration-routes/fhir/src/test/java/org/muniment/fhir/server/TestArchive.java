@@ -34,12 +34,13 @@ final class TestArchive {
     final StudyChanges changes = new StudyChanges(feed, feed, "node", Clock.systemUTC());
     final PatientService patients;
     final OrderService orders;
+    final PatientDirectory directory;
     final FhirArchive archive;
 
     TestArchive() {
         MemorySeriesCache cache = new MemorySeriesCache();
         Patients known = new Patients(rows.patients(), Clock.systemUTC());
-        PatientDirectory directory = new LivingPatients(known);
+        directory = new LivingPatients(known);
         ArchiveIndex index = new ArchiveIndex(
                 rows,
                 rows,

@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param timeZone in which times of data sets are meant that do not say theirs; empty for that of the machine
  * @param identifierSystems {@code ISSUER=URI} for issuers of identifiers whose URI is known
  * @param servers each is told of every change of a study
+ * @param subscriptions what others may ask for over FHIR
  */
 public record FhirSettings(
         @NotNull
@@ -24,7 +25,24 @@ public record FhirSettings(
         @NotNull @DefaultValue("") String timeZone,
         @NotNull @DefaultValue
                 List<@Pattern(regexp = "[^=]+=\\S+", message = "must be ISSUER=URI") String> identifierSystems,
-        @NotNull @DefaultValue List<@Valid Server> servers) {
+        @NotNull @DefaultValue List<@Valid Server> servers,
+        @NotNull @Valid @DefaultValue Subscriptions subscriptions) {
+
+    /**
+     * FHIR Subscriptions.
+     *
+     * @param allowedTargets the beginnings of addresses to which notifications may be sent; none, and no subscription is taken
+     * @param timeout for one notification
+     */
+    public record Subscriptions(
+            @NotNull @DefaultValue
+                    List<
+                                    @Pattern(
+                                            regexp = "https?://[A-Za-z0-9.\\-\\[\\]:]+(/[^?#%\\s]*)?",
+                                            message = "must be like https://ehr.example.org/hooks")
+                                    String>
+                            allowedTargets,
+            @NotNull @DurationMin(seconds = 1) @DefaultValue("10s") Duration timeout) {}
 
     public enum Version {
         R4,
