@@ -93,7 +93,8 @@ class HostileTrafficTest {
         Arrays.fill(endless, pData(pdv(ECHO, COMMAND, Wire.element(0x0902, new byte[1000]))));
         return Stream.of(
                 attack("command without end", "A-ABORT 2/6", endless),
-                attack("unknown operation", "P-DATA 0211H", command(0x0150)),
+                attack("unknown operation", "P-DATA 0211H", command(0x0160)),
+                attack("N-DELETE of nothing", "P-DATA 0120H", command(0x0150)),
                 attack(
                         "C-CANCEL of nothing, then release",
                         "A-RELEASE-RP",
