@@ -1,11 +1,12 @@
 package org.muniment.routes.hl7;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -25,12 +26,15 @@ final class MllpFrames {
 
     private final Socket socket;
     private final Hl7ListenerConfig config;
-    private final BufferedInputStream in;
+    private final InputStream in;
+    private final byte[] buffer = new byte[8192];
+    private int position;
+    private int filled;
 
     MllpFrames(Socket socket, Hl7ListenerConfig config) throws IOException {
         this.socket = socket;
         this.config = config;
-        this.in = new BufferedInputStream(socket.getInputStream(), 8192);
+        this.in = socket.getInputStream();
     }
 
     /** @param tooLarge whether {@code content} is but its beginning */
@@ -38,32 +42,40 @@ final class MllpFrames {
 
     /** The next message; empty where the peer has ended or sends something else than messages: then the connection is to be closed. */
     Optional<Frame> read() throws IOException {
-        socket.setSoTimeout(Math.toIntExact(config.idleTimeout().toMillis()));
-        int first = in.read();
+        long deadline = System.nanoTime() + config.idleTimeout().toNanos();
+        int first = next(config.idleTimeout(), deadline);
         while (first == '\r' || first == '\n')
-            first = in.read(); // some senders put more behind a message than they must
+            first = next(config.idleTimeout(), deadline); // some senders put more behind a message than they must
         if (first != START) return Optional.empty();
-        socket.setSoTimeout(Math.toIntExact(config.readTimeout().toMillis()));
         return readContent(System.nanoTime() + SLOW * config.readTimeout().toNanos());
     }
 
     private Optional<Frame> readContent(long deadline) throws IOException {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         long size = 0;
-        int b = in.read();
-        while (b >= 0) {
-            if (b == END) {
-                b = in.read();
-                if (b == '\r') return Optional.of(frame(content, size));
-                size = keep(content, END, size);
-                continue;
-            }
-            size = keep(content, b, size);
-            if (size > (long) FAR_TOO_LARGE * config.maxMessageSize()) return Optional.empty();
-            if ((size & 0xfff) == 0 && System.nanoTime() > deadline) throw new SocketTimeoutException("too slow");
-            b = in.read();
+        boolean ending = false;
+        while (size <= (long) FAR_TOO_LARGE * config.maxMessageSize()) {
+            int b = next(config.readTimeout(), deadline);
+            if (b < 0) return Optional.empty();
+            if (ending && b == '\r') return Optional.of(frame(content, size));
+            if (ending) size = keep(content, END, size);
+            ending = b == END;
+            if (!ending) size = keep(content, b, size);
         }
         return Optional.empty();
+    }
+
+    /** The next byte, or -1. The clock is looked at only where the peer has to be asked: no byte comes past the deadline but those of one buffer. */
+    private int next(Duration patience, long deadline) throws IOException {
+        if (position == filled) {
+            long rest = Math.min(patience.toMillis(), (deadline - System.nanoTime()) / 1_000_000);
+            if (rest <= 0) throw new SocketTimeoutException("too slow");
+            socket.setSoTimeout(Math.toIntExact(rest));
+            position = 0;
+            filled = Math.max(0, in.read(buffer));
+            if (filled == 0) return -1;
+        }
+        return buffer[position++] & 0xff;
     }
 
     private long keep(ByteArrayOutputStream content, int b, long size) {
