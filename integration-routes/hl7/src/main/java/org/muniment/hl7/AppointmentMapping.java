@@ -1,6 +1,5 @@
 package org.muniment.hl7;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -29,9 +28,6 @@ final class AppointmentMapping {
     }
 
     private Appointment appointment(PatientUpdate patient) {
-        Instant at = Timestamp.parse(message.header().timestamp(), FieldPath.of("MSH", 7))
-                .map(Timestamp::instant)
-                .orElse(message.receivedAt());
         return new Appointment(
                 id(),
                 patient.identifier(),
@@ -41,7 +37,7 @@ final class AppointmentMapping {
                 service(),
                 location(),
                 message.header().event().equals("S15") ? OrderStatus.CANCELLED : OrderStatus.SCHEDULED,
-                at);
+                message.sentAt());
     }
 
     /** SCH-2 or SCH-1; of a sender that leaves SCH out, what AIS-11 refers to the booking by. */

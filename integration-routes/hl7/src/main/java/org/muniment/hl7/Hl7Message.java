@@ -182,13 +182,17 @@ public final class Hl7Message {
 
     /** MSH-7; of one that does not say so, when it came. */
     public Instant sentAt() {
-        return Timestamp.parse(header.timestamp(), FieldPath.of("MSH", 7))
-                .map(Timestamp::instant)
-                .orElse(receivedAt);
+        return at(Timestamp.parse(header.timestamp(), FieldPath.of("MSH", 7)));
     }
 
-    Instant receivedAt() {
-        return receivedAt;
+    /**
+     * When what the message tells was so: as told, but never after the message came. A time in the future, of a wrong clock, would have all that
+     * is told until then taken for old.
+     */
+    Instant at(Optional<Timestamp> told) {
+        return told.map(Timestamp::instant)
+                .filter(instant -> instant.isBefore(receivedAt))
+                .orElse(receivedAt);
     }
 
     List<Segment> segments() {

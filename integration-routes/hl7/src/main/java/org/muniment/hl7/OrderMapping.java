@@ -200,6 +200,6 @@ final class OrderMapping {
     private Instant at(OrderGroup group) {
         Optional<Timestamp> sent = Timestamp.parse(message.header().timestamp(), FieldPath.of("MSH", 7));
         if (sent.isEmpty()) sent = Timestamp.parse(group.first("ORC-9"), FieldPath.of("ORC", 9));
-        return sent.map(Timestamp::instant).orElse(message.receivedAt());
+        return message.at(sent);
     }
 }

@@ -67,11 +67,9 @@ final class ReportMapping {
                 findings,
                 document,
                 verifier(obr),
-                Timestamp.of(obr, 22, 1)
+                message.at(Timestamp.of(obr, 22, 1)
                         .or(() -> Timestamp.of(obr, 7, 1))
-                        .or(() -> Timestamp.parse(message.header().timestamp(), FieldPath.of("MSH", 7)))
-                        .map(Timestamp::instant)
-                        .orElse(message.receivedAt())));
+                        .or(() -> Timestamp.parse(message.header().timestamp(), FieldPath.of("MSH", 7))))));
     }
 
     private static OrderNumbers numbers(OrderGroup group) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class GoldenTest {
 
-    private static final Instant RECEIVED = Instant.parse("2024-02-29T12:00:00Z");
+    private static final Instant RECEIVED = Instant.parse("2024-03-02T12:00:00Z");
     private static TimeZone zone;
 
     @BeforeAll
