@@ -175,6 +175,16 @@ public final class OrderService {
         return list(access).max(Comparator.comparing(ImagingOrder::toldAt));
     }
 
+    /** By the first of these ways that leads to an order of the patient; where one leads to several, the one heard of last. */
+    public Optional<ImagingOrder> ofPatient(PatientIdentifier patient, OrderAccess... ways) {
+        return Stream.of(ways)
+                .map(way -> list(way)
+                        .filter(order -> studies.samePatient(order.patient(), patient))
+                        .max(Comparator.comparing(ImagingOrder::toldAt)))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
     /** All orders of the living patient, whatever it was called when they were placed. */
     public Stream<ImagingOrder> ofPatient(PatientIdentifier living) {
         return patients.identifiers(living).stream().flatMap(id -> list(new OrderAccess.ByPatient(id)));

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.error.ErrorCode;
@@ -42,14 +42,14 @@ public final class ReportService {
 
     private final StudyIndex studies;
     private final IngestService ingest;
-    private final Function<OrderNumbers, Optional<StudyInstanceUid>> orders;
+    private final BiFunction<OrderNumbers, PatientIdentifier, Optional<StudyInstanceUid>> orders;
     private final PatientDirectory patients;
 
-    /** @param orders the study of the order with these numbers */
+    /** @param orders the study of the order with these numbers, if it is this patient's */
     public ReportService(
             StudyIndex studies,
             IngestService ingest,
-            Function<OrderNumbers, Optional<StudyInstanceUid>> orders,
+            BiFunction<OrderNumbers, PatientIdentifier, Optional<StudyInstanceUid>> orders,
             PatientDirectory patients) {
         this.studies = studies;
         this.ingest = ingest;
@@ -77,7 +77,7 @@ public final class ReportService {
     /** What the message says, else what its order or its accession number leads to. */
     private StudyInstanceUid study(Report report) {
         return report.study()
-                .or(() -> orders.apply(report.numbers()))
+                .or(() -> orders.apply(report.numbers(), report.patient().identifier()))
                 .or(() -> byAccession(report))
                 .orElseThrow(() -> new ArchiveException(
                         ErrorCode.NOT_FOUND, "no order and no study with the numbers of the report"));

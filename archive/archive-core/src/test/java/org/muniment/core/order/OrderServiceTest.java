@@ -23,6 +23,7 @@ import org.muniment.archive.order.AccessionNumber;
 import org.muniment.archive.order.Appointment;
 import org.muniment.archive.order.CodedText;
 import org.muniment.archive.order.ImagingOrder;
+import org.muniment.archive.order.OrderAccess;
 import org.muniment.archive.order.OrderChange;
 import org.muniment.archive.order.OrderChange.Control;
 import org.muniment.archive.order.OrderDetails;
@@ -213,6 +214,21 @@ class OrderServiceTest {
                             .id())
                     .isEqualTo(two.id());
             assertThat(desk.orders.find(one.id())).contains(one);
+        }
+
+        @Test
+        void shouldFindThePatientsOrderWhereAnothersHasTheSameNumber() {
+            AccessionNumber accession = sample.numbers().accession();
+            OrderAccess access = new OrderAccess.ByAccession(accession);
+            OrderNumbers numbers = new OrderNumbers(new OrderNumber("4711", "LAB"), OrderNumber.NONE, accession, "");
+            PatientIdentifier other = new PatientIdentifier("OTHER", "CLINIC");
+            SampleOrder others =
+                    new SampleOrder(numbers, other, SampleOrder.next().study(), sample.steps());
+            ImagingOrder later = desk.apply(others.change(Control.NEW, TOLD.plusSeconds(9)));
+            assertThat(desk.orders.ofPatient(sample.patient(), access)).isEmpty();
+            ImagingOrder order = desk.order(sample);
+            assertThat(desk.orders.ofPatient(sample.patient(), access)).contains(order);
+            assertThat(desk.orders.ofPatient(other, access)).contains(later);
         }
 
         @Test

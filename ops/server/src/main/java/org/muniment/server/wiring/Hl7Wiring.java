@@ -3,11 +3,11 @@ package org.muniment.server.wiring;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.order.ImagingOrder;
+import org.muniment.archive.order.OrderAccess;
 import org.muniment.archive.order.OrderNumbers;
+import org.muniment.archive.patient.PatientIdentifier;
 import org.muniment.core.ArchiveIndex;
 import org.muniment.core.feed.StudyStates;
 import org.muniment.core.feed.Subscriber;
@@ -42,18 +42,18 @@ class Hl7Wiring {
     @Bean
     ReportService reportService(
             ArchiveIndex index, IngestService ingest, OrderService orders, PatientDirectory patients) {
-        return new ReportService(index.reader(), ingest, numbers -> study(orders, numbers), patients);
+        return new ReportService(
+                index.reader(), ingest, (numbers, patient) -> study(orders, numbers, patient), patients);
     }
 
-    private static Optional<StudyInstanceUid> study(OrderService orders, OrderNumbers numbers) {
-        Stream<Supplier<Optional<ImagingOrder>>> ways = Stream.of(
-                () -> orders.byAccession(numbers.accession()),
-                () -> orders.byFiller(numbers.filler()),
-                () -> orders.byPlacer(numbers.placer()));
-        return ways.map(Supplier::get)
-                .flatMap(Optional::stream)
-                .map(ImagingOrder::study)
-                .findFirst();
+    private static Optional<StudyInstanceUid> study(
+            OrderService orders, OrderNumbers numbers, PatientIdentifier patient) {
+        return orders.ofPatient(
+                        patient,
+                        new OrderAccess.ByAccession(numbers.accession()),
+                        new OrderAccess.ByFiller(numbers.filler()),
+                        new OrderAccess.ByPlacer(numbers.placer()))
+                .map(ImagingOrder::study);
     }
 
     @Bean
