@@ -53,14 +53,19 @@ final class ReportInstances {
     private final StudyInstanceUid uid;
     private final Optional<StudyRecord> study;
     private final String source;
+    private final boolean asChosen;
     private final LocalDateTime at;
 
-    /** @param study as it is archived already, if it is */
-    ReportInstances(Report report, StudyInstanceUid uid, Optional<StudyRecord> study, String source) {
+    /**
+     * @param study as it is archived already, if it is
+     * @param asChosen whether its text is given the UIDs its sender chose, if it did
+     */
+    ReportInstances(Report report, StudyInstanceUid uid, Optional<StudyRecord> study, String source, boolean asChosen) {
         this.report = report;
         this.uid = uid;
         this.study = study;
         this.source = source;
+        this.asChosen = asChosen;
         this.at = local(report.at());
     }
 
@@ -117,20 +122,20 @@ final class ReportInstances {
         for (int tag : PATIENT_AND_STUDY)
             if (!instance.contains(tag))
                 instance.setNull(tag, ElementDictionary.find(tag).vr()); // type 2
-        boolean asChosen = form.equals("text"); // a sender that chooses a UID speaks of one instance
+        boolean named = asChosen && form.equals("text"); // a sender that chooses a UID speaks of one instance
         instance.setString(Tag.StudyInstanceUID, VR.UI, uid.value());
         instance.setString(Tag.SOPClassUID, VR.UI, sopClass);
         instance.setString(
                 Tag.SOPInstanceUID,
                 VR.UI,
                 report.instance()
-                        .filter(chosen -> asChosen)
+                        .filter(chosen -> named)
                         .map(Object::toString)
                         .orElseGet(() -> made("instance", form)));
         instance.setString(
                 Tag.SeriesInstanceUID,
                 VR.UI,
-                report.series().filter(chosen -> asChosen).map(Object::toString).orElseGet(() -> made("series", form)));
+                report.series().filter(chosen -> named).map(Object::toString).orElseGet(() -> made("series", form)));
         instance.setString(Tag.Modality, VR.CS, modality);
         instance.setInt(Tag.SeriesNumber, VR.IS, SERIES_NUMBER);
         instance.setInt(Tag.InstanceNumber, VR.IS, 1);

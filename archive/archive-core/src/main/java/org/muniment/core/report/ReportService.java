@@ -68,7 +68,7 @@ public final class ReportService {
         StudyInstanceUid uid = study(report);
         Optional<StudyRecord> study = find(uid);
         study.ifPresent(record -> requireSamePatient(record, report));
-        ReportInstances instances = new ReportInstances(report, uid, study, by.by());
+        ReportInstances instances = new ReportInstances(report, uid, study, by.by(), mayBeCalledAsChosen(report, by));
         List<InstanceId> stored = new ArrayList<>();
         for (Attributes instance : instances.write()) stored.add(store(instance, report, by));
         return stored;
@@ -113,6 +113,13 @@ public final class ReportService {
         PatientIdentifier one = patients.living(ofStudy.get()).identifier();
         PatientIdentifier other = patients.living(report.patient().identifier()).identifier();
         return one.equals(other) || one.id().equals(other.id()) && !(one.hasIssuer() && other.hasIssuer());
+    }
+
+    /** Not by the UID of an instance that somebody else has sent: nobody replaces another's. */
+    private boolean mayBeCalledAsChosen(Report report, Provenance by) {
+        return report.instance().map(studies::instancesByUid).stream()
+                .flatMap(List::stream)
+                .allMatch(present -> present.source().equals(by.by()));
     }
 
     private InstanceId store(Attributes instance, Report report, Provenance by) {
