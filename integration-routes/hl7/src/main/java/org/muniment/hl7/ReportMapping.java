@@ -2,8 +2,10 @@ package org.muniment.hl7;
 
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.id.SeriesInstanceUid;
@@ -34,11 +36,28 @@ final class ReportMapping {
         message.required("OBR");
         List<Command> commands = new ArrayList<>();
         commands.add(new Command.PatientChanged(patient));
+        Set<List<String>> known = new HashSet<>();
         for (OrderGroup group : OrderGroup.of(message)) {
             if (group.any("OBR").isEmpty()) continue;
-            report(group, patient).ifPresent(report -> commands.add(new Command.ReportReceived(report)));
+            report(group, patient).ifPresent(report -> {
+                requireDistinct(known, report, group);
+                commands.add(new Command.ReportReceived(report));
+            });
         }
         return commands;
+    }
+
+    /** One that is known by the same as another would take its place. Text and document of one report may come apart. */
+    private static void requireDistinct(Set<List<String>> known, Report report, OrderGroup group) {
+        if (report.knownBy().isEmpty()) return;
+        String name = report.knownBy().get();
+        boolean text = report.findings().isEmpty() || known.add(List.of(name, "text"));
+        boolean document = report.document().isEmpty() || known.add(List.of(name, "document"));
+        if (!text || !document)
+            throw new MessageFault(
+                    Condition.DUPLICATE_KEY_IDENTIFIER,
+                    group.any("OBR").get(0).at(3),
+                    "nothing tells this report from one before it");
     }
 
     /** Empty where there is nothing to report yet. */
@@ -51,8 +70,12 @@ final class ReportMapping {
         Optional<Report.Document> document = Optional.empty();
         for (Segment obx : observations) {
             if (isReference(obx)) continue;
-            if (obx.get(2).equals("ED")) document = document.or(() -> pdf(obx));
-            else finding(obx).ifPresent(findings::add);
+            if (obx.get(2).equals("ED")) {
+                if (document.isPresent())
+                    throw new MessageFault(
+                            Condition.SEGMENT_SEQUENCE_ERROR, obx.at(5), "no more than one document of an OBR is taken");
+                document = pdf(obx);
+            } else finding(obx).ifPresent(findings::add);
         }
         if (findings.isEmpty() && document.isEmpty()) throw MessageFault.missing(new FieldPath("OBX", 1, 5, 0));
         return Optional.of(new Report(

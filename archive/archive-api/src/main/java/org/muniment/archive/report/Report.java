@@ -88,6 +88,24 @@ public record Report(
         Objects.requireNonNull(at);
     }
 
+    /**
+     * What tells it from other reports of its study, whenever it comes: the instance its sender chose, else the filler's number. An accession number
+     * or a placer's may be several procedures', told apart by what they are. Empty where there is nothing of it.
+     */
+    public Optional<String> knownBy() {
+        if (instance.isPresent()) return instance.map(SopInstanceUid::value);
+        if (!numbers.filler().isEmpty())
+            return Optional.of(String.join(
+                    "\0", numbers.filler().number(), numbers.filler().namespace()));
+        String procedure = title.hasCode() ? title.code() + "\0" + title.scheme() : title.text();
+        if (!numbers.accession().isEmpty())
+            return Optional.of(String.join("\0", numbers.accession().number(), procedure));
+        if (!numbers.placer().isEmpty())
+            return Optional.of(String.join(
+                    "\0", numbers.placer().number(), numbers.placer().namespace(), procedure));
+        return Optional.empty();
+    }
+
     /** Nothing of it: it is patient data. */
     @Override
     public String toString() {

@@ -17,7 +17,6 @@ import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.error.ErrorCode;
 import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.index.StudyRecord;
-import org.muniment.archive.order.OrderNumbers;
 import org.muniment.archive.report.Report;
 import org.muniment.dicom.Attributes;
 import org.muniment.dicom.ElementDictionary;
@@ -166,7 +165,10 @@ final class ReportInstances {
 
     /** Of what the report is known by, so that it has the same UID whenever it comes. */
     private String made(String level, String form) {
-        String known = report.instance().map(Object::toString).orElseGet(this::number);
+        String known = report.knownBy()
+                .orElseThrow(() -> new ArchiveException(
+                        ErrorCode.MISSING_ATTRIBUTE,
+                        "the report has neither an order's number nor an accession number"));
         String name = String.join("\0", "report", level, form, uid.value(), known);
         UUID uuid = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
         byte[] bytes = ByteBuffer.allocate(16)
@@ -174,17 +176,6 @@ final class ReportInstances {
                 .putLong(uuid.getLeastSignificantBits())
                 .array();
         return "2.25." + new BigInteger(1, bytes);
-    }
-
-    private String number() {
-        OrderNumbers numbers = report.numbers();
-        if (!numbers.filler().isEmpty())
-            return numbers.filler().number() + "\0" + numbers.filler().namespace();
-        if (!numbers.accession().isEmpty()) return numbers.accession().number();
-        if (!numbers.placer().isEmpty())
-            return numbers.placer().number() + "\0" + numbers.placer().namespace();
-        throw new ArchiveException(
-                ErrorCode.MISSING_ATTRIBUTE, "the report has neither an order's number nor an accession number");
     }
 
     static byte[] utf8(String text) {

@@ -104,6 +104,13 @@ class ReportServiceTest {
     }
 
     @Test
+    void shouldKeepTheReportsOfTwoProceduresUnderOneAccessionNumber() {
+        InstanceId thorax = store(report("THORAX", Optional.empty()), "RIS");
+        assertThat(store(report("ABDOMEN", Optional.empty()), "RIS").instance()).isNotEqualTo(thorax.instance());
+        assertThat(store(report("THORAX", Optional.empty()), "RIS")).isEqualTo(thorax);
+    }
+
+    @Test
     void shouldBeCalledAsItsOwnSenderChose() {
         SopInstanceUid chosen = new SopInstanceUid("2.25.4711");
         Report report = report("CT", Optional.of(chosen));
