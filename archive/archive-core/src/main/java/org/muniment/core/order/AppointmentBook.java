@@ -61,7 +61,7 @@ final class AppointmentBook {
                 order.status(),
                 order.details(),
                 steps,
-                to.toldAt(),
+                order.toldAt(), // a booking is no news of the order: what is told of that meanwhile still counts
                 order.updatedAt());
     }
 

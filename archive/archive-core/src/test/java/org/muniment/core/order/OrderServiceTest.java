@@ -491,6 +491,14 @@ class OrderServiceTest {
         }
 
         @Test
+        void shouldNotHideThatTheOrderWasCancelledBefore() {
+            desk.order(sample);
+            desk.orders.apply(appointment(2, TOLD.plusSeconds(9), OrderStatus.SCHEDULED), OrderDesk.BY);
+            assertThat(desk.apply(sample.bare(Control.CANCEL, TOLD.plusSeconds(5))).status())
+                    .isEqualTo(OrderStatus.CANCELLED);
+        }
+
+        @Test
         void shouldBeKeptWithoutAnOrder() {
             Appointment booked = appointment(2, TOLD, OrderStatus.SCHEDULED);
             desk.orders.apply(booked, OrderDesk.BY);
