@@ -4,16 +4,11 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.muniment.archive.feed.ChangeKind;
 import org.muniment.archive.feed.StudyChange;
+import org.muniment.core.feed.BoundedAnswer;
 import org.muniment.core.feed.StudyStates;
 import org.muniment.core.feed.Subscriber;
 import org.muniment.core.feed.TargetUnavailableException;
@@ -75,22 +70,13 @@ public final class WebhookSubscriber implements Subscriber {
                 .header(WebhookSignature.SIGNATURE_HEADER, WebhookSignature.of(target.secret(), timestamp, body))
                 .POST(BodyPublishers.ofByteArray(body))
                 .build();
-        CompletableFuture<HttpResponse<Void>> answer = client.sendAsync(request, BodyHandlers.discarding());
         try {
-            // the request's own timeout ends with the answer's head; its body may never end
-            return answer.get(2 * target.timeout().toMillis(), TimeUnit.MILLISECONDS)
-                    .statusCode();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException failure)
-                throw new TargetUnavailableException(failure.getClass().getSimpleName(), failure);
-            throw new IllegalStateException(e.getCause());
-        } catch (TimeoutException e) {
-            throw new TargetUnavailableException("the answer does not end", e);
+            return BoundedAnswer.to(request, client, 0).statusCode();
+        } catch (IOException e) {
+            throw new TargetUnavailableException(e.getClass().getSimpleName(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TargetUnavailableException("the archive is stopping", e);
-        } finally {
-            answer.cancel(true);
         }
     }
 }

@@ -1,7 +1,6 @@
 package org.muniment.fhir.out;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.muniment.archive.feed.ChangeKind;
 import org.muniment.archive.feed.StudyChange;
+import org.muniment.core.feed.BoundedAnswer;
 import org.muniment.core.feed.StudyStates;
 import org.muniment.core.feed.Subscriber;
 import org.muniment.core.feed.TargetUnavailableException;
@@ -76,19 +76,13 @@ public final class FhirTargetSubscriber implements Subscriber {
 
     private void send(HttpRequest request) throws TargetUnavailableException, UndeliverableException {
         try {
-            HttpResponse<InputStream> answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            judge(answer.statusCode(), beginning(answer));
+            HttpResponse<byte[]> answer = BoundedAnswer.to(request, client, LONGEST_ANSWER);
+            judge(answer.statusCode(), new String(answer.body(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new TargetUnavailableException("no answer from " + target.base() + ": " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TargetUnavailableException("the archive is stopping", e);
-        }
-    }
-
-    private static String beginning(HttpResponse<InputStream> answer) throws IOException {
-        try (InputStream body = answer.body()) {
-            return new String(body.readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.muniment.archive.feed.ChangeKind;
@@ -39,6 +40,8 @@ class FhirTargetSubscriberTest {
     private final List<String> requests = new ArrayList<>();
     private HttpServer server;
     private int status = 200;
+    private boolean endless;
+    private Duration timeout = Duration.ofSeconds(10);
 
     @BeforeEach
     void start() throws IOException {
@@ -48,9 +51,10 @@ class FhirTargetSubscriberTest {
                     + exchange.getRequestHeaders().getFirst("Authorization"));
             exchange.getRequestBody().readAllBytes();
             byte[] answer = OUTCOME.getBytes();
-            exchange.sendResponseHeaders(status, answer.length);
+            exchange.sendResponseHeaders(status, endless ? 0 : answer.length);
             exchange.getResponseBody().write(answer);
-            exchange.close();
+            exchange.getResponseBody().flush();
+            if (!endless) exchange.close();
         });
         server.start();
     }
@@ -97,10 +101,18 @@ class FhirTargetSubscriberTest {
         assertThatThrownBy(() -> deliver(study)).isInstanceOf(TargetUnavailableException.class);
     }
 
+    @Test
+    @Timeout(30)
+    void shouldWaitForAServerWhoseAnswerDoesNotEnd() {
+        endless = true;
+        timeout = Duration.ofMillis(300);
+        assertThatThrownBy(() -> deliver(study)).isInstanceOf(TargetUnavailableException.class);
+    }
+
     private void deliver(SampleStudy of) throws Exception {
         URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/r4/");
         new FhirTargetSubscriber(
-                        new FhirTarget("test", base, () -> Optional.of("Bearer secret"), Duration.ofSeconds(10)),
+                        new FhirTarget("test", base, () -> Optional.of("Bearer secret"), timeout),
                         new StudyStates(index, index.rejections().rejected()),
                         new org.muniment.fhir.r4.StandaloneStudy(Samples.CONTEXT))
                 .deliver(new StudyChange(Position.at(Instant.EPOCH), of.uid(), ChangeKind.STORED));

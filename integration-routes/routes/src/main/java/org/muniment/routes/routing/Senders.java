@@ -10,6 +10,7 @@ import org.muniment.routes.source.SourceRegistry;
 final class Senders {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration STOW_PATIENCE = Duration.ofMinutes(10);
 
     private final SourceRegistry sources;
     private final RetrieveService retrieve;
@@ -26,7 +27,7 @@ final class Senders {
     }
 
     Sender to(Routing.Target target) throws TargetUnavailableException {
-        if (target instanceof Routing.ToStow stow) return new StowSender(stow, retrieve, http);
+        if (target instanceof Routing.ToStow stow) return new StowSender(stow, retrieve, http, STOW_PATIENCE);
         String aeTitle = ((Routing.ToAe) target).aeTitle();
         return sources.destination(aeTitle)
                 .map(source -> new DicomSender(source, callingAet, retrieve, route))

@@ -2,12 +2,10 @@ package org.muniment.routes.routing;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.muniment.archive.index.InstanceRecord;
+import org.muniment.core.feed.BoundedAnswer;
 import org.muniment.core.feed.TargetUnavailableException;
 import org.muniment.core.retrieve.RetrieveService;
 import org.muniment.dicom.Attributes;
@@ -26,18 +25,20 @@ import org.muniment.dicom.json.DicomJsonReader;
 final class StowSender implements Sender {
 
     private static final int BATCH = 20;
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final int LONGEST_ANSWER = 1 << 20;
     private static final int OUT_OF_RESOURCES = 0xA7;
 
     private final Routing.ToStow target;
     private final RetrieveService retrieve;
     private final HttpClient http;
+    private final Duration patience;
 
-    StowSender(Routing.ToStow target, RetrieveService retrieve, HttpClient http) {
+    /** @param patience for a request to be answered; its answer may take as long again */
+    StowSender(Routing.ToStow target, RetrieveService retrieve, HttpClient http, Duration patience) {
         this.target = target;
         this.retrieve = retrieve;
         this.http = http;
+        this.patience = patience;
     }
 
     @Override
@@ -67,20 +68,17 @@ final class StowSender implements Sender {
             List<InstanceRecord> instances, StowBody content, Consumer<InstanceRecord> taken)
             throws TargetUnavailableException {
         HttpRequest.Builder request = HttpRequest.newBuilder(target.studies())
-                .timeout(PATIENCE)
+                .timeout(patience)
                 .header("Content-Type", content.contentType())
                 .header("Accept", "application/dicom+json")
                 .POST(BodyPublishers.ofInputStream(content::open));
         target.authorization().ifPresent(value -> request.header("Authorization", value));
         try {
-            HttpResponse<InputStream> response = http.send(request.build(), BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                byte[] answer = body.readNBytes(LONGEST_ANSWER);
-                return switch (response.statusCode()) {
-                    case 200, 202, 409 -> settle(instances, answer, taken);
-                    default -> throw unavailable("HTTP status " + response.statusCode(), null);
-                };
-            }
+            HttpResponse<byte[]> response = BoundedAnswer.to(request.build(), http, LONGEST_ANSWER);
+            return switch (response.statusCode()) {
+                case 200, 202, 409 -> settle(instances, response.body(), taken);
+                default -> throw unavailable("HTTP status " + response.statusCode(), null);
+            };
         } catch (IOException e) {
             throw unavailable(e.getClass().getSimpleName() + " " + e.getMessage(), e);
         } catch (InterruptedException e) {
