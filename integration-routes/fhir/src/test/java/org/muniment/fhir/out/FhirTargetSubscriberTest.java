@@ -33,7 +33,9 @@ import org.muniment.fhir.Samples;
 class FhirTargetSubscriberTest {
 
     private static final String OUTCOME = "{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"error\","
-            + "\"code\":\"invalid\",\"diagnostics\":\"no such profile\"}]}";
+            + "\"code\":\"invalid\",\"diagnostics\":\"Doe^Jane is no name\","
+            + "\"details\":{\"text\":\"19700101 of Doe\"},\"expression\":[\"ImagingStudy.series[0].started\","
+            + "\"Patient.name.where(family='Doe')\"]}]}";
 
     private final MemoryStudyIndex index = new MemoryStudyIndex();
     private final SampleStudy study = new SampleStudy().commitTo(index);
@@ -85,7 +87,8 @@ class FhirTargetSubscriberTest {
         assertThatThrownBy(() -> deliver(study))
                 .isInstanceOf(UndeliverableException.class)
                 .hasMessageContaining(answer + "")
-                .hasMessageContaining("no such profile");
+                .hasMessageContaining("error invalid ImagingStudy.series[0].started")
+                .hasMessageNotContainingAny("Doe", "1970");
     }
 
     @ParameterizedTest
