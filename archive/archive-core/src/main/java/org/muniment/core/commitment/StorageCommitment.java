@@ -129,7 +129,7 @@ public final class StorageCommitment implements AutoCloseable {
         } catch (ArchiveException e) {
             log.warn("Storage commitment {} waits: {} {}", id.transaction(), e.code(), e.getMessage());
             again(id, number, failures + 1, config.wait(failures + 1));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // the top of this thread: the request must not be lost
             log.error("Storage commitment {} failed, and is tried again", id.transaction(), e);
             again(id, number, failures + 1, config.wait(failures + 1));

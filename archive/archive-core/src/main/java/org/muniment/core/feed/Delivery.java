@@ -111,7 +111,7 @@ final class Delivery {
     Duration step() {
         try {
             return isOwner() ? deliver() : config.poll();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             own = null; // whether the last write has happened is to be read
             throw e;
         }

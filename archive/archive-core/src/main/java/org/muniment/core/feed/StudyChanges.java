@@ -95,8 +95,8 @@ public final class StudyChanges implements AutoCloseable {
             abandoned.look();
         } catch (ArchiveException e) {
             LOG.warn("Changes wait to be announced: {}", e.getMessage());
-        } catch (RuntimeException e) {
-            // The top of this thread: an exception would end the schedule.
+        } catch (RuntimeException | Error e) {
+            // The top of this thread: whatever is thrown would end the schedule.
             LOG.error("Changes wait to be announced", e);
         }
     }
@@ -248,7 +248,7 @@ public final class StudyChanges implements AutoCloseable {
         for (ChangeKind kind : due) {
             try {
                 feed.append(announcement.intention.study(), kind);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 synchronized (this) {
                     announcement.putBack(due);
                 }

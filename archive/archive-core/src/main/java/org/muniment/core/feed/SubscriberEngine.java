@@ -137,8 +137,8 @@ public final class SubscriberEngine implements AutoCloseable {
                 return delivery.step();
             } catch (ArchiveException e) {
                 LOG.warn("{} goes on later: {}", getName(), e.getMessage());
-            } catch (RuntimeException e) {
-                // The top of this thread: an exception would end it.
+            } catch (RuntimeException | Error e) {
+                // The top of this thread: whatever is thrown would end it.
                 LOG.error("{} goes on later", getName(), e);
             }
             return AFTER_FAILURE;

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -164,6 +165,17 @@ class StorageCommitmentTest {
         register.record(request("1.2.3", reference));
         commitment.resume();
         assertThat(result().committed()).containsExactly(reference);
+    }
+
+    @Test
+    void shouldTryAgainAfterAnError() {
+        AtomicBoolean failing = new AtomicBoolean(true);
+        reporter = result -> {
+            if (failing.compareAndSet(true, false)) throw new OutOfMemoryError("injected");
+            reported.add(result);
+        };
+        commitment.accept(request("1.2.3", reference(stored(1))));
+        assertThat(result().committed()).hasSize(1);
     }
 
     @Test

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,21 @@ class DeliveryTest {
         append(second);
         delivery("node", clock).step();
         assertThat(target.taken).containsExactly(first, second);
+    }
+
+    @Test
+    void shouldGoOnAfterAnError() {
+        target.error = new OutOfMemoryError("injected");
+        append(first);
+        engine.start();
+        try {
+            Awaitility.await().until(() -> {
+                engine.call("target");
+                return target.taken.contains(first);
+            });
+        } finally {
+            engine.close();
+        }
     }
 
     @Nested
@@ -309,11 +326,12 @@ class DeliveryTest {
     }
 
     private static final class Target implements Subscriber {
-        private final List<StudyInstanceUid> taken = new ArrayList<>();
+        private final List<StudyInstanceUid> taken = new CopyOnWriteArrayList<>();
         private final Set<StudyInstanceUid> refused = new HashSet<>();
         private final Set<StudyInstanceUid> seemsDown = new HashSet<>();
         private boolean refusesAll;
         private boolean down;
+        private volatile Error error;
 
         @Override
         public String name() {
@@ -327,6 +345,9 @@ class DeliveryTest {
 
         @Override
         public void deliver(StudyChange change) throws TargetUnavailableException, UndeliverableException {
+            Error thrown = error;
+            error = null;
+            if (thrown != null) throw thrown;
             if (down || seemsDown.contains(change.study())) throw new TargetUnavailableException("connection refused");
             if (refusesAll || refused.contains(change.study())) throw new UndeliverableException("answered 422");
             taken.add(change.study());

@@ -10,9 +10,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.error.ErrorCode;
+import org.muniment.archive.feed.ChangeFeed;
 import org.muniment.archive.feed.ChangeIntentions;
 import org.muniment.archive.feed.ChangeKind;
 import org.muniment.archive.feed.MemoryChangeFeed;
@@ -175,6 +178,37 @@ class StudyChangesTest {
         assertThat(feed.open("node")).isEmpty();
     }
 
+    @Test
+    void shouldGoOnAnnouncingAfterAnError() {
+        AtomicBoolean failing = new AtomicBoolean(true);
+        ChangeFeed faulty = new ChangeFeed() {
+            @Override
+            public Position append(StudyInstanceUid changed, ChangeKind kind) {
+                if (failing.compareAndSet(true, false)) throw new OutOfMemoryError("injected");
+                return feed.append(changed, kind);
+            }
+
+            @Override
+            public List<StudyChange> read(Position after, int limit) {
+                return feed.read(after, limit);
+            }
+
+            @Override
+            public Position end() {
+                return feed.end();
+            }
+        };
+        try (StudyChanges started = new StudyChanges(faulty, intentions, "node", clock)) {
+            started.start();
+            started.changed(study, ChangeKind.STORED);
+            clock.advance(Duration.ofSeconds(1));
+            Awaitility.await().until(() -> {
+                clock.advance(Duration.ofSeconds(1));
+                return !announced().isEmpty();
+            });
+        }
+    }
+
     private void after(int seconds) {
         clock.advance(Duration.ofSeconds(seconds));
         changes.flush();
@@ -218,7 +252,7 @@ class StudyChangesTest {
 
     /** A clock that stands still until it is told to go on. */
     static final class SettableClock extends Clock {
-        private Instant now = Instant.parse("2024-03-01T12:00:00Z");
+        private volatile Instant now = Instant.parse("2024-03-01T12:00:00Z");
 
         void advance(Duration by) {
             now = now.plus(by);
