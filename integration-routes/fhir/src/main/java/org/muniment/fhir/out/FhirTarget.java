@@ -11,7 +11,8 @@ import java.util.function.Supplier;
  *
  * @param name of the subscriber; its place in the feed is kept under it
  * @param base its address, without a slash at the end
- * @param authorization the header Authorization, asked for at each request
+ * @param authorization the header Authorization, asked for at each request; throws {@link java.io.UncheckedIOException} where it can't be
+ *     read at present
  * @param timeout for one request, and for connecting
  */
 public record FhirTarget(String name, URI base, Supplier<Optional<String>> authorization, Duration timeout) {

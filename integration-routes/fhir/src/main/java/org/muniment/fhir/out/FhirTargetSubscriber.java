@@ -1,6 +1,7 @@
 package org.muniment.fhir.out;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -65,8 +66,17 @@ public final class FhirTargetSubscriber implements Subscriber {
                 .header("Prefer", "return=minimal")
                 .timeout(target.timeout())
                 .PUT(HttpRequest.BodyPublishers.ofString(study.get()));
-        target.authorization().get().ifPresent(value -> request.header("Authorization", value));
+        authorization().ifPresent(value -> request.header("Authorization", value));
         send(request.build());
+    }
+
+    /** A file that is being replaced is no fault of the study. */
+    private Optional<String> authorization() throws TargetUnavailableException {
+        try {
+            return target.authorization().get();
+        } catch (UncheckedIOException e) {
+            throw new TargetUnavailableException("no authorization for " + target.base() + ": " + e.getMessage(), e);
+        }
     }
 
     private URI conditional(String uid) {

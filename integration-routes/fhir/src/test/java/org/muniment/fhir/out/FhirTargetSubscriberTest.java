@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,7 @@ class FhirTargetSubscriberTest {
     private HttpServer server;
     private int status = 200;
     private boolean endless;
+    private Supplier<Optional<String>> authorization = () -> Optional.of("Bearer secret");
     private Duration timeout = Duration.ofSeconds(10);
 
     @BeforeEach
@@ -112,10 +115,18 @@ class FhirTargetSubscriberTest {
         assertThatThrownBy(() -> deliver(study)).isInstanceOf(TargetUnavailableException.class);
     }
 
+    @Test
+    void shouldWaitForCredentialsThatCannotBeReadNow() {
+        authorization = () -> {
+            throw new UncheckedIOException(new IOException("no such file"));
+        };
+        assertThatThrownBy(() -> deliver(study)).isInstanceOf(TargetUnavailableException.class);
+    }
+
     private void deliver(SampleStudy of) throws Exception {
         URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/r4/");
         new FhirTargetSubscriber(
-                        new FhirTarget("test", base, () -> Optional.of("Bearer secret"), timeout),
+                        new FhirTarget("test", base, authorization, timeout),
                         new StudyStates(index, index.rejections().rejected()),
                         new org.muniment.fhir.r4.StandaloneStudy(Samples.CONTEXT))
                 .deliver(new StudyChange(Position.at(Instant.EPOCH), of.uid(), ChangeKind.STORED));
