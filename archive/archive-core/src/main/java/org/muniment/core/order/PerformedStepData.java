@@ -27,6 +27,9 @@ final class PerformedStepData {
             Tag.Modality,
             Tag.ScheduledStepAttributesSequence);
 
+    /** Each makes a write and perhaps a change to announce, of which there may be so many only; no modality does so much in one go. */
+    private static final int MOST_SCHEDULED = 100;
+
     /** What the table does not let N-SET change: what was scheduled, whose it is, where and when it began. */
     private static final Set<Integer> FIXED = Set.of(
             Tag.SpecificCharacterSet,
@@ -53,8 +56,12 @@ final class PerformedStepData {
 
     static void requireCreation(Attributes dataSet) {
         AT_CREATION.forEach(tag -> require(dataSet, tag));
-        for (Attributes item : dataSet.getItems(Tag.ScheduledStepAttributesSequence))
-            require(item, Tag.StudyInstanceUID);
+        List<Attributes> scheduled = dataSet.getItems(Tag.ScheduledStepAttributesSequence);
+        if (scheduled.size() > MOST_SCHEDULED)
+            throw new ArchiveException(
+                    ErrorCode.INVALID_ATTRIBUTE,
+                    name(Tag.ScheduledStepAttributesSequence) + " has more than " + MOST_SCHEDULED + " items");
+        for (Attributes item : scheduled) require(item, Tag.StudyInstanceUID);
         if (status(dataSet) != Status.IN_PROGRESS)
             throw new ArchiveException(
                     ErrorCode.INVALID_ATTRIBUTE,

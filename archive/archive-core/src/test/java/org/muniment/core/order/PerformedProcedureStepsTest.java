@@ -3,6 +3,7 @@ package org.muniment.core.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +143,18 @@ class PerformedProcedureStepsTest {
         assertFails(ErrorCode.INVALID_ATTRIBUTE, () -> desk.steps.create(UID, finished, "CT1"));
         desk.steps.create(UID, begun("1"), "CT1");
         assertFails(ErrorCode.INVALID_ATTRIBUTE, () -> desk.steps.set(UID, ended("DONE"), "CT1"));
+    }
+
+    @Test
+    void shouldRefuseMoreScheduledStepsThanAnybodyPerformsAtOnce() {
+        Attributes begun = begun("1");
+        Attributes[] items = new Attributes[101];
+        Arrays.fill(items, begun.getItem(Tag.ScheduledStepAttributesSequence));
+        begun.setItems(Tag.ScheduledStepAttributesSequence, items);
+        assertFails(ErrorCode.INVALID_ATTRIBUTE, () -> desk.steps.create(UID, begun, "CT1"));
+        begun.setItems(Tag.ScheduledStepAttributesSequence, Arrays.copyOf(items, 100));
+        desk.steps.create(UID, begun, "CT1");
+        assertThat(statuses()).startsWith("IN_PROGRESS");
     }
 
     @Test
