@@ -29,11 +29,21 @@ final class LivingAttributes {
         Attributes patient = new Attributes(study.arrived());
         if (study.claimed().isEmpty()) return patient;
         boolean moved = study.isAssigned() || !study.claimed().get().equals(living.identifier());
-        if (moved) identify(patient, living);
         boolean samePerson = !Person.of(study.arrived()).isClearlyNot(Person.of(living));
+        // what is not known of whose it is must not be told of whom it was taken for
+        if (study.isAssigned() && !samePerson) clear(patient);
+        if (moved) identify(patient, living);
         // one identifier, two people: that is for somebody to decide, and nothing to be covered up
         if (moved || living.registered() && samePerson) describe(patient, living);
         return patient;
+    }
+
+    /** Only those of type 2 (PS3.3 C.7.1.1) stay, empty. */
+    private static void clear(Attributes patient) {
+        QueryableAttributes.PATIENT.forEach(patient::remove);
+        patient.setNull(Tag.PatientName, VR.PN);
+        patient.setNull(Tag.PatientBirthDate, VR.DA);
+        patient.setNull(Tag.PatientSex, VR.CS);
     }
 
     private static void identify(Attributes patient, Patient living) {

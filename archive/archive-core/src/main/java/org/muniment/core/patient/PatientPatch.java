@@ -62,14 +62,14 @@ public final class PatientPatch {
     }
 
     /**
-     * As {@link #applyTo}, of the beginning of a data set the rest of which stays as it is: what its character set lacks stays as it was, but of a name
-     * the alphabetic group suffices.
+     * As {@link #applyTo}, of the beginning of a data set the rest of which stays as it is: what its character set lacks is empty, but of a name the
+     * alphabetic group suffices.
      */
     public void applyInItsCharacterSet(Attributes beginning) {
         for (int tag : changed) {
             if (!says.contains(tag)) beginning.remove(tag);
             else if (isWritable(tag, beginning)) write(tag, beginning);
-            else if (says.get(tag).vr() == VR.PN) writeAlphabetic(tag, beginning);
+            else beginning.setString(tag, says.get(tag).vr(), alphabetic(tag, beginning));
         }
     }
 
@@ -80,9 +80,10 @@ public final class PatientPatch {
         else dataSet.setString(tag, element.vr(), says.getStrings(tag));
     }
 
-    private void writeAlphabetic(int tag, Attributes dataSet) {
+    private String alphabetic(int tag, Attributes dataSet) {
+        if (says.get(tag).vr() != VR.PN) return "";
         String name = PersonName.parse(says.getString(tag, "")).alphabetic().toString();
-        if (!name.isEmpty() && dataSet.characterSet().canEncode(name)) dataSet.setString(tag, VR.PN, name);
+        return dataSet.characterSet().canEncode(name) ? name : "";
     }
 
     /** Sequences are never changed but removed. */
