@@ -16,6 +16,8 @@ import org.muniment.archive.feed.ChangeKind;
 import org.muniment.archive.feed.Position;
 import org.muniment.archive.feed.StudyChange;
 import org.muniment.archive.id.StudyInstanceUid;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Table {@code study_change}. Entries lie in the order of their writers' clocks, so one may appear before another that was read already. Readers
@@ -27,15 +29,21 @@ final class CassandraChangeFeed implements ChangeFeed {
     /** How long an entry is not read, so that those before it have appeared. */
     static final Duration SETTLES_AFTER = Duration.ofSeconds(2);
 
+    private static final Logger LOG = LoggerFactory.getLogger(CassandraChangeFeed.class);
     private static final String TABLE = "study_change";
     private static final int MOST_TRIES = 5;
+
+    /** Nodes' clocks don't differ by more unless one is wrong. */
+    private static final Duration MOST_AHEAD = Duration.ofMinutes(5);
+
+    private static final int MOST_APPENDED_AGAIN = 10_000;
 
     private final CqlRunner cql;
     private final BucketTable buckets;
     private final Clock clock;
     private final Duration settlesAfter;
     private final long writer = new SecureRandom().nextLong();
-    private final AtomicLong last;
+    private final AtomicLong last = new AtomicLong();
     private final PreparedStatement insert;
     private final PreparedStatement select;
     private final PreparedStatement selectLast;
@@ -49,7 +57,7 @@ final class CassandraChangeFeed implements ChangeFeed {
         select = cql.prepare("SELECT at, writer, study_uid, kind FROM study_change"
                 + " WHERE bucket = ? AND (at, writer) > (?, ?) AND (at, writer) < (?, ?) LIMIT ?");
         selectLast = cql.prepare("SELECT at FROM study_change WHERE bucket = ? ORDER BY at DESC, writer DESC LIMIT 1");
-        last = new AtomicLong(lastAppended());
+        goOnAfter(lastAppended());
     }
 
     /** A clock that was set back must not lead behind what readers have passed. */
@@ -57,6 +65,32 @@ final class CassandraChangeFeed implements ChangeFeed {
         Iterator<String> newest = buckets.rangeDescending(TABLE, "", "", BucketTable.last(""));
         Iterator<Row> rows = Iterators.flatMap(newest, bucket -> cql.rows(selectLast.bind(bucket)));
         return rows.hasNext() ? rows.next().getLong("at") : 0;
+    }
+
+    /** Behind an entry of a clock that was wrong by years there would be silence until then. */
+    private void goOnAfter(long newest) {
+        Position now = Position.at(clock.instant());
+        Position tooLate = Position.at(now.time().plus(MOST_AHEAD));
+        last.set(newest <= tooLate.micros() ? newest : now.micros());
+        if (newest <= tooLate.micros()) return;
+        String from = TenMinutes.of(tooLate.time());
+        LOG.error(
+                "The feed has entries of {}, while it is {} by this node's clock. If this clock is wrong, stop at once, set it right, start again."
+                        + " If it is right, another was wrong: changes are announced from now on, and those with the wrong time again at each"
+                        + " start until their rows are deleted (study_change and bucket, buckets after {}); replay each subscriber from"
+                        + " before the clock was wrong",
+                new Position(newest, 0).time(),
+                now.time(),
+                from);
+        appendAgain(tooLate, from);
+    }
+
+    private void appendAgain(Position after, String from) {
+        Position end = new Position(Long.MAX_VALUE >>> 7, Long.MAX_VALUE);
+        Iterator<StudyChange> changes = Iterators.flatMap(
+                buckets.range(TABLE, "", from, BucketTable.last("")),
+                bucket -> read(bucket, after, end, MOST_APPENDED_AGAIN));
+        Iterators.stream(changes).limit(MOST_APPENDED_AGAIN).forEach(change -> append(change.study(), change.kind()));
     }
 
     @Override
