@@ -48,8 +48,7 @@ class LivingAttributesTest {
     }
 
     private static Patient patient(String name, String birthDate, String sex) {
-        return new Patient(
-                B, Set.of(), name, birthDate, sex, false, "", true, Optional.empty(), Instant.EPOCH);
+        return new Patient(B, Set.of(), name, birthDate, sex, false, "", true, Optional.empty(), Instant.EPOCH);
     }
 
     @Test
