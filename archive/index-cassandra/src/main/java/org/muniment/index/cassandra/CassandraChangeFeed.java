@@ -33,8 +33,8 @@ final class CassandraChangeFeed implements ChangeFeed {
     private static final String TABLE = "study_change";
     private static final int MOST_TRIES = 5;
 
-    /** Nodes' clocks don't differ by more unless one is wrong. */
-    private static final Duration MOST_AHEAD = Duration.ofMinutes(5);
+    /** A clock that was set back by less is waited for: readers may have passed its time, and would miss what is appended behind them. */
+    private static final Duration MOST_AHEAD = Duration.ofDays(1);
 
     private static final int MOST_APPENDED_AGAIN = 10_000;
 
