@@ -73,7 +73,9 @@ final class ReportMapping {
             if (obx.get(2).equals("ED")) {
                 if (document.isPresent())
                     throw new MessageFault(
-                            Condition.SEGMENT_SEQUENCE_ERROR, obx.at(5), "no more than one document of an OBR is taken");
+                            Condition.SEGMENT_SEQUENCE_ERROR,
+                            obx.at(5),
+                            "no more than one document of an OBR is taken");
                 document = pdf(obx);
             } else finding(obx).ifPresent(findings::add);
         }

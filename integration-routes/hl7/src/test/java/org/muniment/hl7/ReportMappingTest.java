@@ -30,11 +30,10 @@ class ReportMappingTest {
     }
 
     private static void assertFault(String segments, Condition condition, FieldPath location) {
-        assertThatThrownBy(() -> translate(segments))
-                .isInstanceOfSatisfying(MessageFault.class, fault -> {
-                    assertThat(fault.condition()).isEqualTo(condition);
-                    assertThat(fault.location()).isEqualTo(location);
-                });
+        assertThatThrownBy(() -> translate(segments)).isInstanceOfSatisfying(MessageFault.class, fault -> {
+            assertThat(fault.condition()).isEqualTo(condition);
+            assertThat(fault.location()).isEqualTo(location);
+        });
     }
 
     @Test

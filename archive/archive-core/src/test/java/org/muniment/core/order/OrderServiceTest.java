@@ -494,7 +494,8 @@ class OrderServiceTest {
         void shouldNotHideThatTheOrderWasCancelledBefore() {
             desk.order(sample);
             desk.orders.apply(appointment(2, TOLD.plusSeconds(9), OrderStatus.SCHEDULED), OrderDesk.BY);
-            assertThat(desk.apply(sample.bare(Control.CANCEL, TOLD.plusSeconds(5))).status())
+            assertThat(desk.apply(sample.bare(Control.CANCEL, TOLD.plusSeconds(5)))
+                            .status())
                     .isEqualTo(OrderStatus.CANCELLED);
         }
 
