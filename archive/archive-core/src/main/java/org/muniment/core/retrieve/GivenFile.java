@@ -5,8 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.Optional;
+import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.index.InstanceRecord;
-import org.muniment.archive.object.ObjectStore;
 import org.muniment.core.ObjectStores;
 import org.muniment.core.patient.PatientPatch;
 import org.muniment.dicom.Attributes;
@@ -16,12 +16,11 @@ import org.muniment.dicom.TransferSyntax;
 import org.muniment.dicom.Value;
 
 /**
- * An instance's Part 10 file as it is given out: as it is stored, or with the patient put right, and then only its beginning, up to the last of
- * the patient's attributes, is held.
- *
- * @param head what stands in the place of the first {@code replaced} bytes
+ * An instance's Part 10 file as it is given out: as it is stored, or with the patient put right. To be taken once for each answer: its length, its
+ * edition and its bytes go together, whatever is said of the patient meanwhile. Nothing is read before it is needed, and of a file that is put right
+ * only the beginning, up to the last of the patient's attributes, is held. Safe for use by many threads.
  */
-record GivenFile(InstanceRecord instance, ObjectStore store, byte[] head, long replaced) {
+public final class GivenFile {
 
     /** The first group behind the patient's. */
     private static final int BEHIND_PATIENT = 0x00110000;
@@ -29,10 +28,83 @@ record GivenFile(InstanceRecord instance, ObjectStore store, byte[] head, long r
     private static final int GROUP_LENGTH = 0x00100000;
     private static final int LARGEST_HEAD = 1 << 20;
 
-    static GivenFile of(InstanceRecord instance, PatientPatch patient, ObjectStores stores) {
-        GivenFile stored = new GivenFile(instance, stores.of(instance.location()), new byte[0], 0);
-        boolean deflated = TransferSyntax.of(instance.transferSyntaxUid()).deflated();
-        if (patient.isEmpty() || deflated) return stored;
+    private final InstanceRecord instance;
+    private final PatientPatch patient;
+    private final ObjectStores stores;
+    private Head head;
+
+    GivenFile(InstanceRecord instance, PatientPatch patient, ObjectStores stores) {
+        this.instance = instance;
+        this.patient = patient;
+        this.stores = stores;
+    }
+
+    public InstanceRecord instance() {
+        return instance;
+    }
+
+    /** Another one when the file is not the same any more though the instance is; empty where it is as it was stored. */
+    public String edition() {
+        return patient.fingerprint();
+    }
+
+    /**
+     * How long it is.
+     *
+     * @throws ArchiveException as {@link #open()}
+     */
+    public long size() {
+        return instance.size() + head().grown();
+    }
+
+    /**
+     * All of it.
+     *
+     * @throws ArchiveException NOT_FOUND, STORE_UNAVAILABLE; reading fails with CORRUPT_OBJECT where the object ends too early
+     */
+    public InputStream open() {
+        return open(0, size());
+    }
+
+    /**
+     * {@code count} bytes from {@code from}; both lie within it.
+     *
+     * @throws ArchiveException as {@link #open()}
+     */
+    public InputStream open(long from, long count) {
+        byte[] held = head().bytes();
+        if (from >= held.length) return rest(from - held.length, count);
+        int first = (int) Math.min(count, held.length - from);
+        InputStream beginning = new ByteArrayInputStream(held, (int) from, first);
+        return first == count ? beginning : new SequenceInputStream(beginning, rest(0, count - first));
+    }
+
+    /**
+     * The data set, without preamble and file meta information: its bytes as they were received, but for the patient where that is another now.
+     *
+     * @throws ArchiveException as {@link #open()}
+     */
+    public InputStream openDataSet() {
+        return open(instance.dataSetOffset(), size() - instance.dataSetOffset());
+    }
+
+    private InputStream rest(long from, long count) {
+        InputStream in =
+                stores.of(instance.location()).open(instance.location().key(), head().replaced() + from, count);
+        return new ExactStream(in, instance.location(), count);
+    }
+
+    private synchronized Head head() {
+        if (head == null) head = isAsStored() ? Head.NONE : rewritten();
+        return head;
+    }
+
+    private boolean isAsStored() {
+        return patient.isEmpty()
+                || TransferSyntax.of(instance.transferSyntaxUid()).deflated();
+    }
+
+    private Head rewritten() {
         StoredFile file = new StoredFile(stores, instance);
         ReadOptions beginning = ReadOptions.header(file)
                 .withHeapLimit(LARGEST_HEAD)
@@ -40,7 +112,7 @@ record GivenFile(InstanceRecord instance, ObjectStore store, byte[] head, long r
                 .withStopBefore(BEHIND_PATIENT);
         return file.parse(beginning, reader -> {
                     Attributes lead = reader.read();
-                    if (!isHeld(lead)) return Optional.<GivenFile>empty();
+                    if (!isHeld(lead)) return Optional.<Head>empty();
                     patient.applyInItsCharacterSet(lead);
                     lead.remove(GROUP_LENGTH); // it may be another now, and nobody needs it
                     ByteArrayOutputStream head = new ByteArrayOutputStream();
@@ -49,9 +121,9 @@ record GivenFile(InstanceRecord instance, ObjectStore store, byte[] head, long r
                     }
                     DicomWriter.writeDataSet(
                             lead, encoding(reader.transferSyntax(), reader.contradictsDeclaration()), head);
-                    return Optional.of(new GivenFile(instance, stored.store, head.toByteArray(), reader.position()));
+                    return Optional.of(new Head(head.toByteArray(), reader.position()));
                 })
-                .orElse(stored);
+                .orElse(Head.NONE);
     }
 
     /** What is too large to be held is too large to be rewritten. */
@@ -68,20 +140,13 @@ record GivenFile(InstanceRecord instance, ObjectStore store, byte[] head, long r
                 : TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN;
     }
 
-    long size() {
-        return instance.size() - replaced + head.length;
-    }
+    /** @param bytes what stands in the place of the first {@code replaced} bytes */
+    private record Head(byte[] bytes, long replaced) {
 
-    /** {@code count} bytes from {@code from}; both lie within it. */
-    InputStream open(long from, long count) {
-        if (from >= head.length) return rest(from - head.length, count);
-        int held = (int) Math.min(count, head.length - from);
-        InputStream first = new ByteArrayInputStream(head, (int) from, held);
-        return held == count ? first : new SequenceInputStream(first, rest(0, count - held));
-    }
+        static final Head NONE = new Head(new byte[0], 0);
 
-    private InputStream rest(long from, long count) {
-        return new ExactStream(
-                store.open(instance.location().key(), replaced + from, count), instance.location(), count);
+        long grown() {
+            return bytes.length - replaced;
+        }
     }
 }

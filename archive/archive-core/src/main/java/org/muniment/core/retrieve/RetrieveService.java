@@ -40,10 +40,14 @@ public final class RetrieveService {
             ObjectStores stores,
             Transcoder transcoder,
             Function<StudyInstanceUid, PatientPatch> patients) {
+        this(index, stores, transcoder, new PatientPatches(patients));
+    }
+
+    RetrieveService(StudyIndex index, ObjectStores stores, Transcoder transcoder, PatientPatches patients) {
         this.index = index;
         this.stores = stores;
         this.transcoder = transcoder;
-        this.patients = new PatientPatches(patients);
+        this.patients = patients;
     }
 
     /** The instances the keys name, found one by one as the stream is consumed; the caller closes it. Empty where there are none. */
@@ -51,48 +55,9 @@ public final class RetrieveService {
         return new InstanceFinder(index, keys).find();
     }
 
-    /**
-     * The data set's bytes as they were received, but for the patient where that is another now; without preamble and file meta information.
-     *
-     * @throws ArchiveException NOT_FOUND, STORE_UNAVAILABLE; reading fails with CORRUPT_OBJECT where the object ends too early
-     */
-    public InputStream openDataSet(InstanceRecord instance) {
-        long offset = instance.dataSetOffset();
-        GivenFile file = file(instance);
-        return file.open(offset, file.size() - offset);
-    }
-
-    private GivenFile file(InstanceRecord instance) {
-        return GivenFile.of(instance, patients.of(instance.id().study()), stores);
-    }
-
-    /** How long the Part 10 file is. */
-    public long size(InstanceRecord instance) {
-        return file(instance).size();
-    }
-
-    /** Another one when the file is not the same any more though the instance is. */
-    public String edition(InstanceRecord instance) {
-        return patients.of(instance.id().study()).fingerprint();
-    }
-
-    /**
-     * The whole Part 10 file.
-     *
-     * @throws ArchiveException as {@link #openDataSet}
-     */
-    public InputStream openFile(InstanceRecord instance) {
-        GivenFile file = file(instance);
-        return file.open(0, file.size());
-    }
-
-    /**
-     * {@code count} bytes of the Part 10 file, from {@code from}; both lie within it.
-     *
-     * @throws ArchiveException as {@link #openDataSet}
-     */
-    public InputStream openFile(InstanceRecord instance, long from, long count) {
-        return file(instance).open(from, count);
+    /** The file as it is to be given out from now on. Costs nothing but a look at whose the study is, and that seldom. */
+    public GivenFile file(InstanceRecord instance) {
+        return new GivenFile(instance, patients.of(instance.id().study()), stores);
     }
 
     /**
@@ -109,15 +74,15 @@ public final class RetrieveService {
      * Writes the data set in {@code transferSyntaxUid}, which is one of {@link #convertibleTo}.
      *
      * @throws IOException where {@code out} fails
-     * @throws ArchiveException as {@link #openDataSet}, and NOT_CONVERTIBLE, mostly before anything has been written
+     * @throws ArchiveException as {@link GivenFile#open()}, and NOT_CONVERTIBLE, mostly before anything has been written
      */
-    public void writeDataSet(InstanceRecord instance, String transferSyntaxUid, OutputStream out) throws IOException {
-        if (transferSyntaxUid.equals(instance.transferSyntaxUid())) {
-            try (InputStream in = openDataSet(instance)) {
+    public void writeDataSet(GivenFile file, String transferSyntaxUid, OutputStream out) throws IOException {
+        if (transferSyntaxUid.equals(file.instance().transferSyntaxUid())) {
+            try (InputStream in = file.openDataSet()) {
                 copy(in, out);
             }
         } else {
-            convert(instance, transferSyntaxUid, out);
+            convert(file, transferSyntaxUid, out);
         }
     }
 
@@ -126,9 +91,10 @@ public final class RetrieveService {
         for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) out.write(chunk, 0, n);
     }
 
-    private void convert(InstanceRecord instance, String transferSyntaxUid, OutputStream out) throws IOException {
+    private void convert(GivenFile file, String transferSyntaxUid, OutputStream out) throws IOException {
+        InstanceRecord instance = file.instance();
         try {
-            transcoder.transcode(dataSet(instance), instance.transferSyntaxUid(), transferSyntaxUid, out);
+            transcoder.transcode(dataSet(file), instance.transferSyntaxUid(), transferSyntaxUid, out);
         } catch (PixelException | TransferSyntaxException e) {
             throw new ArchiveException(ErrorCode.NOT_CONVERTIBLE, e.getMessage(), e);
         } catch (DicomFormatException e) { // it was well-formed when it was stored
@@ -136,10 +102,9 @@ public final class RetrieveService {
         }
     }
 
-    private BulkSource dataSet(InstanceRecord instance) {
-        GivenFile file = file(instance);
+    private static BulkSource dataSet(GivenFile file) {
         return (offset, length) -> {
-            long from = instance.dataSetOffset() + offset;
+            long from = file.instance().dataSetOffset() + offset;
             return file.open(from, Math.max(0, Math.min(length, file.size() - from)));
         };
     }

@@ -82,7 +82,7 @@ class ForeignFilesTest {
 
     private static void assertSame(TestArchive archive, InstanceRecord instance, byte[] sent) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        archive.retrieve.writeDataSet(instance, instance.transferSyntaxUid(), out);
+        archive.retrieve.writeDataSet(archive.retrieve.file(instance), instance.transferSyntaxUid(), out);
         assertThat(out.toByteArray()).isEqualTo(sent);
     }
 

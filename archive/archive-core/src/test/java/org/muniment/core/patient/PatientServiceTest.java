@@ -47,6 +47,7 @@ import org.muniment.core.ingest.DuplicatePolicy;
 import org.muniment.core.ingest.IngestPolicy;
 import org.muniment.core.metadata.Metadata;
 import org.muniment.core.reject.RejectionTarget;
+import org.muniment.core.retrieve.GivenFile;
 import org.muniment.core.retrieve.RetrieveService;
 import org.muniment.dicom.Attributes;
 import org.muniment.dicom.DicomReader;
@@ -315,21 +316,20 @@ class PatientServiceTest {
                     new Transcoder(Codecs.installed(), archive.root, new FrameMemory(64 << 20)),
                     archive.patients::patch);
 
-            byte[] file = retrieve.openFile(instance).readAllBytes();
-            assertThat(file).hasSize(Math.toIntExact(retrieve.size(instance)));
-            assertThat(retrieve.openFile(instance, 200, 700).readAllBytes())
-                    .isEqualTo(Arrays.copyOfRange(file, 200, 900));
+            GivenFile held = retrieve.file(instance);
+            byte[] file = held.open().readAllBytes();
+            assertThat(file).hasSize(Math.toIntExact(held.size()));
+            assertThat(held.open(200, 700).readAllBytes()).isEqualTo(Arrays.copyOfRange(file, 200, 900));
             Attributes given = DicomReader.ofFile(file, ReadOptions.IN_MEMORY).read();
             Attributes expected = new Attributes(sent.attributes());
             expected.setString(Tag.PatientID, VR.LO, "A");
             expected.setString(Tag.PatientName, VR.PN, "Röe^Jane"); // as far as the character set goes
             assertThat(given).isEqualTo(expected);
             ByteArrayOutputStream implicit = new ByteArrayOutputStream();
-            retrieve.writeDataSet(instance, UID.ImplicitVRLittleEndian, implicit);
+            retrieve.writeDataSet(held, UID.ImplicitVRLittleEndian, implicit);
             assertThat(DicomReader.readDataSet(implicit.toByteArray(), TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN)
                             .getString(Tag.PatientID))
                     .isEqualTo("A");
-            String edition = retrieve.edition(instance);
 
             service.reverse(merge.id(), message());
             RetrieveService later = new RetrieveService(
@@ -337,8 +337,9 @@ class PatientServiceTest {
                     ObjectStores.of(archive.files),
                     new Transcoder(Codecs.installed(), archive.root, new FrameMemory(64 << 20)),
                     archive.patients::patch);
-            assertThat(later.openFile(instance).readAllBytes()).isEqualTo(Files.readAllBytes(archive.file(instance)));
-            assertThat(later.edition(instance)).isNotEqualTo(edition);
+            assertThat(later.file(instance).open().readAllBytes())
+                    .isEqualTo(Files.readAllBytes(archive.file(instance)));
+            assertThat(later.file(instance).edition()).isNotEqualTo(held.edition());
         }
 
         @Test

@@ -149,7 +149,7 @@ class RetrieveServiceTest {
         @Test
         void shouldGiveTheBytesThatWereSent() throws IOException {
             InstanceRecord instance = archive.store(sent).instance();
-            try (InputStream in = archive.retrieve.openDataSet(instance)) {
+            try (InputStream in = archive.retrieve.file(instance).openDataSet()) {
                 assertThat(in.readAllBytes()).isEqualTo(sent.toBytes());
             }
             assertThat(written(instance, UID.ExplicitVRLittleEndian)).isEqualTo(sent.toBytes());
@@ -233,14 +233,14 @@ class RetrieveServiceTest {
                 }
             };
             for (String syntax : List.of(UID.ExplicitVRLittleEndian, UID.ImplicitVRLittleEndian))
-                assertThatThrownBy(() -> archive.retrieve.writeDataSet(instance, syntax, gone))
+                assertThatThrownBy(() -> archive.retrieve.writeDataSet(archive.retrieve.file(instance), syntax, gone))
                         .isInstanceOf(IOException.class)
                         .hasMessage("association aborted");
         }
 
         private byte[] written(InstanceRecord instance, String syntax) throws IOException {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            archive.retrieve.writeDataSet(instance, syntax, out);
+            archive.retrieve.writeDataSet(archive.retrieve.file(instance), syntax, out);
             return out.toByteArray();
         }
 

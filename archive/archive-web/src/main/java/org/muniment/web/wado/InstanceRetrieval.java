@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.error.ErrorCode;
 import org.muniment.archive.index.InstanceRecord;
+import org.muniment.core.retrieve.GivenFile;
 import org.muniment.core.retrieve.RetrieveKeys;
 import org.muniment.core.retrieve.RetrieveService;
 import org.muniment.web.body.Caching;
@@ -133,14 +134,17 @@ public final class InstanceRetrieval {
         if (RangedBody.isHead(request)) return;
         ResourceUris uris = ResourceUris.of(request);
         InstanceSender sender = new InstanceSender(retrieve, response.getOutputStream());
-        selection.forEach((instance, chosen) -> sender.send(instance, chosen, syntax -> {
-            Map<String, String> headers = new LinkedHashMap<>();
-            headers.put("Content-Type", contentType(syntax));
-            if (syntax.equals(instance.transferSyntaxUid()))
-                headers.put("Content-Length", String.valueOf(retrieve.size(instance)));
-            headers.put("Content-Location", uris.instance(instance.id()));
-            parts.begin(headers);
-        }));
+        selection.forEach((instance, chosen) -> {
+            GivenFile file = retrieve.file(instance);
+            sender.send(file, chosen, syntax -> {
+                Map<String, String> headers = new LinkedHashMap<>();
+                headers.put("Content-Type", contentType(syntax));
+                if (syntax.equals(instance.transferSyntaxUid()))
+                    headers.put("Content-Length", String.valueOf(file.size()));
+                headers.put("Content-Location", uris.instance(instance.id()));
+                parts.begin(headers);
+            });
+        });
         parts.close();
     }
 
@@ -155,7 +159,8 @@ public final class InstanceRetrieval {
         if (RangedBody.isHead(request)) return;
         try (InstanceZip zip = new InstanceZip(response.getOutputStream())) {
             InstanceSender sender = new InstanceSender(retrieve, zip);
-            selection.forEach((instance, chosen) -> sender.send(instance, chosen, syntax -> zip.begin(instance)));
+            selection.forEach(
+                    (instance, chosen) -> sender.send(retrieve.file(instance), chosen, syntax -> zip.begin(instance)));
             zip.finish();
         }
     }
@@ -178,22 +183,20 @@ public final class InstanceRetrieval {
     private void sendSingle(
             InstanceRecord instance, String transferSyntaxUid, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
+        GivenFile file = retrieve.file(instance);
         boolean asStored = transferSyntaxUid.equals(instance.transferSyntaxUid());
-        String entityTag = asStored
-                ? entityTag(instance)
-                : Caching.entityTag(instance, "file", transferSyntaxUid, retrieve.edition(instance));
+        String entityTag =
+                asStored ? entityTag(file) : Caching.entityTag(instance, "file", transferSyntaxUid, file.edition());
         if (Caching.answers(entityTag, request, response)) return;
         response.setContentType(contentType(transferSyntaxUid));
-        if (asStored)
-            new RangedBody(retrieve.size(instance), (from, count) -> retrieve.openFile(instance, from, count))
-                    .send(request, response);
+        if (asStored) new RangedBody(file.size(), file::open).send(request, response);
         else if (!RangedBody.isHead(request))
             new InstanceSender(retrieve, response.getOutputStream())
-                    .send(instance, transferSyntaxUid, syntax -> response.setContentType(contentType(syntax)));
+                    .send(file, transferSyntaxUid, syntax -> response.setContentType(contentType(syntax)));
     }
 
-    private String entityTag(InstanceRecord instance) {
-        String edition = retrieve.edition(instance);
-        return edition.isEmpty() ? Caching.entityTag(instance) : Caching.entityTag(instance, edition);
+    private static String entityTag(GivenFile file) {
+        String edition = file.edition();
+        return edition.isEmpty() ? Caching.entityTag(file.instance()) : Caching.entityTag(file.instance(), edition);
     }
 }

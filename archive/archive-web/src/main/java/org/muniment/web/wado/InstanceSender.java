@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.error.ErrorCode;
 import org.muniment.archive.index.InstanceRecord;
+import org.muniment.core.retrieve.GivenFile;
 import org.muniment.core.retrieve.RetrieveService;
 import org.muniment.dicom.FileMeta;
 import org.muniment.web.body.RangedBody;
@@ -33,25 +34,25 @@ final class InstanceSender {
      *
      * @throws ArchiveException where there is no such file, or it proves to be unreadable half way
      */
-    void send(InstanceRecord instance, String transferSyntaxUid, Beginning beginning) throws IOException {
-        if (!transferSyntaxUid.equals(instance.transferSyntaxUid())
-                && sendConverted(instance, transferSyntaxUid, beginning)) return;
-        try (InputStream in = retrieve.openFile(instance)) {
-            beginning.begin(instance.transferSyntaxUid());
+    void send(GivenFile file, String transferSyntaxUid, Beginning beginning) throws IOException {
+        String stored = file.instance().transferSyntaxUid();
+        if (!transferSyntaxUid.equals(stored) && sendConverted(file, transferSyntaxUid, beginning)) return;
+        try (InputStream in = file.open()) {
+            beginning.begin(stored);
             RangedBody.copy(in, out, buffer);
         }
     }
 
     /** False where it can't be converted; nothing has been sent then. */
-    private boolean sendConverted(InstanceRecord instance, String transferSyntaxUid, Beginning beginning)
-            throws IOException {
+    private boolean sendConverted(GivenFile file, String transferSyntaxUid, Beginning beginning) throws IOException {
+        InstanceRecord instance = file.instance();
         LateStart late = new LateStart(out, () -> {
             beginning.begin(transferSyntaxUid);
             String sopInstance = instance.id().instance().value();
             out.write(new FileMeta(instance.sopClassUid(), sopInstance, transferSyntaxUid).toBytes());
         });
         try {
-            retrieve.writeDataSet(instance, transferSyntaxUid, late);
+            retrieve.writeDataSet(file, transferSyntaxUid, late);
             return true;
         } catch (ArchiveException e) {
             if (e.code() == ErrorCode.NOT_CONVERTIBLE && !late.started) return false;

@@ -98,7 +98,7 @@ class StowMetadataTest {
     }
 
     private Attributes dataSet() throws IOException {
-        try (InputStream in = archive.bean(RetrieveService.class).openFile(record())) {
+        try (InputStream in = archive.bean(RetrieveService.class).file(record()).open()) {
             return DicomReader.ofFile(in, ReadOptions.IN_MEMORY).read();
         }
     }

@@ -34,6 +34,6 @@ public record ArchivedInstance(InstanceRecord instance, RetrieveService retrieve
 
     @Override
     public void writeDataSet(String transferSyntaxUid, OutputStream out) throws IOException {
-        retrieve.writeDataSet(instance, transferSyntaxUid, out);
+        retrieve.writeDataSet(retrieve.file(instance), transferSyntaxUid, out);
     }
 }

@@ -84,7 +84,7 @@ final class StowBody {
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
             try {
-                if (in == null) in = retrieve.openFile(instance);
+                if (in == null) in = retrieve.file(instance).open();
                 return in.read(into, offset, length);
             } catch (ArchiveException | IOException e) {
                 unreadable = instance;
