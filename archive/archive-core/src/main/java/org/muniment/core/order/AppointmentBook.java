@@ -2,10 +2,10 @@ package org.muniment.core.order;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.muniment.archive.order.Appointment;
 import org.muniment.archive.order.AppointmentIndex;
 import org.muniment.archive.order.ImagingOrder;
+import org.muniment.archive.order.OrderAccess;
 import org.muniment.archive.order.OrderStatus;
 import org.muniment.archive.order.ScheduledProcedureStep;
 import org.muniment.archive.patient.Provenance;
@@ -39,13 +39,13 @@ final class AppointmentBook {
                             orders.update(order.id(), present -> moved(present, appointment), "ORDER-APPOINTMENT", by));
     }
 
+    /** Of the same patient: another's order may have the same number, above all the same accession number. */
     private Optional<ImagingOrder> order(Appointment appointment) {
-        return Stream.of(
-                        orders.byPlacer(appointment.order().placer()),
-                        orders.byFiller(appointment.order().filler()),
-                        orders.byAccession(appointment.order().accession()))
-                .flatMap(Optional::stream)
-                .findFirst();
+        return orders.ofPatient(
+                appointment.patient(),
+                new OrderAccess.ByPlacer(appointment.order().placer()),
+                new OrderAccess.ByFiller(appointment.order().filler()),
+                new OrderAccess.ByAccession(appointment.order().accession()));
     }
 
     private static ImagingOrder moved(ImagingOrder order, Appointment to) {

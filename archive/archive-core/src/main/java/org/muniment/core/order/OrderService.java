@@ -15,7 +15,6 @@ import org.muniment.archive.error.ErrorCode;
 import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.index.StudyIndex;
 import org.muniment.archive.index.StudyRecord;
-import org.muniment.archive.order.AccessionNumber;
 import org.muniment.archive.order.Appointment;
 import org.muniment.archive.order.ImagingOrder;
 import org.muniment.archive.order.OrderAccess;
@@ -154,33 +153,19 @@ public final class OrderService {
         return orders.orders(access);
     }
 
-    /** The one with this number; where several have it, the one heard of last. So with each of these. */
-    public Optional<ImagingOrder> byAccession(AccessionNumber accession) {
-        return last(new OrderAccess.ByAccession(accession));
-    }
-
+    /** The one whose images are to be of this study; where there are several, the one heard of last. */
     public Optional<ImagingOrder> byStudy(StudyInstanceUid study) {
-        return last(new OrderAccess.ByStudy(study));
+        return last(list(new OrderAccess.ByStudy(study)));
     }
 
-    public Optional<ImagingOrder> byPlacer(OrderNumber placer) {
-        return last(new OrderAccess.ByPlacer(placer));
-    }
-
-    public Optional<ImagingOrder> byFiller(OrderNumber filler) {
-        return last(new OrderAccess.ByFiller(filler));
-    }
-
-    private Optional<ImagingOrder> last(OrderAccess access) {
-        return list(access).max(Comparator.comparing(ImagingOrder::toldAt));
+    private static Optional<ImagingOrder> last(Stream<ImagingOrder> found) {
+        return found.max(Comparator.comparing(ImagingOrder::toldAt));
     }
 
     /** By the first of these ways that leads to an order of the patient; where one leads to several, the one heard of last. */
     public Optional<ImagingOrder> ofPatient(PatientIdentifier patient, OrderAccess... ways) {
         return Stream.of(ways)
-                .map(way -> list(way)
-                        .filter(order -> studies.samePatient(order.patient(), patient))
-                        .max(Comparator.comparing(ImagingOrder::toldAt)))
+                .map(way -> last(list(way).filter(order -> studies.samePatient(order.patient(), patient))))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
@@ -238,10 +223,11 @@ public final class OrderService {
      * A modality tells how far a step is.
      *
      * @param scheduled an item of the Scheduled Step Attributes Sequence (0040,0270)
+     * @param patient whom the step is said to be of; empty where that is not said
      */
-    void performed(Attributes scheduled, OrderEvent event, Provenance by) {
+    void performed(Attributes scheduled, Optional<PatientIdentifier> patient, OrderEvent event, Provenance by) {
         String step = scheduled.getString(Tag.ScheduledProcedureStepID, "");
-        studies.orderOf(scheduled)
+        studies.orderOf(scheduled, patient)
                 .ifPresent(order -> update(
                         order.id(), present -> OrderRules.happened(present, step, event), "ORDER-PERFORMED", by));
     }

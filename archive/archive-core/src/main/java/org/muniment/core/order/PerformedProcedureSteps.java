@@ -10,6 +10,7 @@ import org.muniment.archive.id.SopInstanceUid;
 import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.order.PerformedStep;
 import org.muniment.archive.order.PerformedStepIndex;
+import org.muniment.archive.patient.PatientIdentifier;
 import org.muniment.archive.patient.Provenance;
 import org.muniment.core.ingest.Utf8Attributes;
 import org.muniment.dicom.Attributes;
@@ -90,8 +91,9 @@ public final class PerformedProcedureSteps {
         }
         return orders.announcing(step.studies(), () -> {
             Provenance by = new Provenance(source, uid.value(), step.updatedAt());
+            Optional<PatientIdentifier> patient = PatientIdentifier.of(attributes);
             for (Attributes scheduled : attributes.getItems(Tag.ScheduledStepAttributesSequence))
-                orders.performed(scheduled, PerformedStepData.event(attributes), by);
+                orders.performed(scheduled, patient, PerformedStepData.event(attributes), by);
             steps.save(step);
             return step;
         });

@@ -47,10 +47,14 @@ final class StudyOrders {
         if (!byUid.isEmpty()) return only(byUid, study);
         AccessionNumber accession = accession(study.attributes());
         if (accession.isEmpty()) return Optional.empty();
-        List<ImagingOrder> ofPatient = list(new OrderAccess.ByAccession(accession)).stream()
-                .filter(order -> samePatient(order.patient(), study))
+        return only(withAccession(accession, PatientIdentifier.of(study.attributes())), study);
+    }
+
+    /** @param patient where empty, whosoever's: an id that is not named can't tell people apart */
+    private List<ImagingOrder> withAccession(AccessionNumber accession, Optional<PatientIdentifier> patient) {
+        return list(new OrderAccess.ByAccession(accession)).stream()
+                .filter(order -> patient.isEmpty() || samePatient(order.patient(), patient.get()))
                 .toList();
-        return only(ofPatient, study);
     }
 
     /** The only one, else the only one of the study's accession number, else the only one for a modality the study is from. */
@@ -69,14 +73,13 @@ final class StudyOrders {
     }
 
     /**
-     * The order of a scheduled step as a modality names it: by Study Instance UID, else by accession number, told apart by the step's and the
-     * requested procedure's ids.
+     * The order of a scheduled step as a modality names it: by Study Instance UID, else by its patient's accession number, told apart by the
+     * step's and the requested procedure's ids.
      */
-    Optional<ImagingOrder> orderOf(Attributes scheduled) {
+    Optional<ImagingOrder> orderOf(Attributes scheduled, Optional<PatientIdentifier> patient) {
         String uid = scheduled.getString(Tag.StudyInstanceUID, "");
         List<ImagingOrder> byUid = uid.isEmpty() ? List.of() : list(new OrderAccess.ByStudy(new StudyInstanceUid(uid)));
-        List<ImagingOrder> candidates =
-                byUid.isEmpty() ? list(new OrderAccess.ByAccession(accession(scheduled))) : byUid;
+        List<ImagingOrder> candidates = byUid.isEmpty() ? withAccession(accession(scheduled), patient) : byUid;
         if (candidates.size() < 2) return candidates.stream().findFirst();
         String procedure = scheduled.getString(Tag.RequestedProcedureID, "");
         String step = scheduled.getString(Tag.ScheduledProcedureStepID, "");
@@ -126,12 +129,6 @@ final class StudyOrders {
         try (Stream<StudyRecord> found = studies.studies(access)) {
             return found.limit(MOST_STUDIES).toList();
         }
-    }
-
-    /** An issuer or an id that one side does not name can't tell people apart. */
-    private boolean samePatient(PatientIdentifier ordered, StudyRecord study) {
-        Optional<PatientIdentifier> examined = PatientIdentifier.of(study.attributes());
-        return examined.isEmpty() || samePatient(ordered, examined.get());
     }
 
     /** Whether both lead to one living patient, or may, as far as their issuers are known. */

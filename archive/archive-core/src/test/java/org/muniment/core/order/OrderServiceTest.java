@@ -51,9 +51,11 @@ class OrderServiceTest {
             ImagingOrder order = desk.order(sample);
             assertThat(order).isEqualTo(sample.order().updated(OrderDesk.NOW));
             assertThat(desk.orders.find(order.id())).contains(order);
-            assertThat(desk.orders.byPlacer(order.placer())).contains(order);
-            assertThat(desk.orders.byFiller(order.filler())).contains(order);
-            assertThat(desk.orders.byAccession(order.accession())).contains(order);
+            for (OrderAccess access : List.of(
+                    new OrderAccess.ByPlacer(order.placer()),
+                    new OrderAccess.ByFiller(order.filler()),
+                    new OrderAccess.ByAccession(order.accession())))
+                assertThat(desk.orders.ofPatient(order.patient(), access)).contains(order);
             assertThat(desk.orders.byStudy(order.study())).contains(order);
             assertThat(desk.orders.ofPatient(order.patient())).containsExactly(order);
             assertThat(desk.announced()).containsExactly(order.study());
@@ -488,6 +490,24 @@ class OrderServiceTest {
             assertThat(desk.orders.appointments(sample.patient())).containsExactly(booked);
             assertThat(desk.orders.appointment(booked.announcedAs())).contains(booked);
             assertThat(desk.announced()).contains(booked.announcedAs(), order.study());
+        }
+
+        @Test
+        void shouldLeaveAnothersOrderOfTheSameAccessionNumberWhereItIs() {
+            AccessionNumber shared = sample.numbers().accession();
+            OrderNumbers numbers = new OrderNumbers(OrderNumber.NONE, OrderNumber.NONE, shared, "");
+            PatientIdentifier other = new PatientIdentifier("OTHER", "HOSPITAL");
+            ImagingOrder others = desk.order(
+                    new SampleOrder(numbers, other, SampleOrder.next().study(), sample.steps()));
+            Appointment booked = appointment(2, TOLD.plusSeconds(9), OrderStatus.SCHEDULED);
+            desk.orders.apply(booked, OrderDesk.BY);
+            assertThat(desk.orders.find(others.id())).contains(others);
+
+            desk.patients.put(other, new PatientDirectory.Person(sample.patient(), "", "", "")); // they are one person
+            desk.orders.apply(booked, OrderDesk.BY);
+            assertThat(desk.orders.find(others.id()).orElseThrow().steps())
+                    .extracting(step -> step.start())
+                    .containsExactly(START.plusDays(2));
         }
 
         @Test

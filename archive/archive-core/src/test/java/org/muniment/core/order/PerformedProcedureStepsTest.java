@@ -17,6 +17,7 @@ import org.muniment.archive.index.SampleStudy;
 import org.muniment.archive.order.ImagingOrder;
 import org.muniment.archive.order.PerformedStep;
 import org.muniment.archive.order.SampleOrder;
+import org.muniment.archive.patient.PatientIdentifier;
 import org.muniment.dicom.Attributes;
 import org.muniment.dicom.Tag;
 import org.muniment.dicom.VR;
@@ -70,6 +71,20 @@ class PerformedProcedureStepsTest {
         assertThat(desk.steps.find(UID)).isPresent();
         assertThat(desk.announced()).contains(new StudyInstanceUid("2.25.4711"));
         assertThat(statuses()).isEqualTo("SCHEDULED [SCHEDULED, SCHEDULED]");
+    }
+
+    @Test
+    void shouldMoveByAccessionNumberOnlyWhatIsOfItsPatient() {
+        Attributes begun = begun("1");
+        begun.getItem(Tag.ScheduledStepAttributesSequence).setString(Tag.StudyInstanceUID, VR.UI, "2.25.4711");
+        begun.setString(Tag.PatientID, VR.LO, "OTHER");
+        desk.steps.create(UID, begun, "CT1");
+        assertThat(statuses()).isEqualTo("SCHEDULED [SCHEDULED, SCHEDULED]");
+
+        PatientIdentifier other = new PatientIdentifier("OTHER", "");
+        desk.patients.put(other, new PatientDirectory.Person(order.patient(), "", "", "")); // they are one person
+        desk.steps.create(new SopInstanceUid("2.25.78"), begun, "CT1");
+        assertThat(statuses()).isEqualTo("IN_PROGRESS [IN_PROGRESS, SCHEDULED]");
     }
 
     @Test
