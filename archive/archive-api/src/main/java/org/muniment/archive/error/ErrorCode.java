@@ -31,6 +31,8 @@ public enum ErrorCode {
     /** No room on the storage tier. */
     OUT_OF_SPACE(Category.UNAVAILABLE, true),
     STORE_UNAVAILABLE(Category.UNAVAILABLE, true),
+    /** What is asked for lies on an offline tier only and must be recalled first. */
+    OFFLINE(Category.UNAVAILABLE, true),
     INDEX_UNAVAILABLE(Category.UNAVAILABLE, true),
     /** A bounded queue or pool is full. */
     OVERLOADED(Category.UNAVAILABLE, true),

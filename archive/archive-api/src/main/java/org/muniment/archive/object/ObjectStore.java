@@ -1,13 +1,15 @@
 package org.muniment.archive.object;
 
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * Bytes by key. Objects are written once and never changed. Safe for use by many threads. Failures are
- * {@link org.muniment.archive.error.ArchiveException}: NOT_FOUND, OUT_OF_SPACE, STORE_UNAVAILABLE.
+ * {@link org.muniment.archive.error.ArchiveException}: NOT_FOUND, OUT_OF_SPACE, STORE_UNAVAILABLE, and OFFLINE where bytes must be recalled
+ * before they can be read.
  */
 public interface ObjectStore {
 
@@ -26,6 +28,19 @@ public interface ObjectStore {
     InputStream open(ObjectKey key, long offset, long length);
 
     Optional<ObjectInfo> find(ObjectKey key);
+
+    /**
+     * Whether the object can be read now. A store that keeps all it has at hand says ONLINE, also of an object it does not have.
+     */
+    default Availability availability(ObjectKey key) {
+        return Availability.ONLINE;
+    }
+
+    /**
+     * Asks that an object that is offline be made readable for {@code keep}; returns at once, and {@link #availability} tells how far it is.
+     * Asked again, or of an object that is online, it does no harm.
+     */
+    default void recall(ObjectKey key, Duration keep) {}
 
     /** Removes the object durably; one that is not there is no error. */
     void delete(ObjectKey key);

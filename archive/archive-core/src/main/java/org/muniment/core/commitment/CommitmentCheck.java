@@ -63,7 +63,8 @@ public final class CommitmentCheck {
                     ? Optional.empty()
                     : Optional.of(FailureReason.PROCESSING_FAILURE);
         } catch (ArchiveException e) {
-            if (e.code() == ErrorCode.STORE_UNAVAILABLE) return Optional.of(FailureReason.RESOURCE_LIMITATION);
+            if (e.code() == ErrorCode.STORE_UNAVAILABLE || e.code() == ErrorCode.OFFLINE)
+                return Optional.of(FailureReason.RESOURCE_LIMITATION);
             throw e;
         }
     }

@@ -20,7 +20,7 @@ final class ErrorStatus {
             case NOT_FOUND -> HttpStatus.NOT_FOUND;
             case DUPLICATE_INSTANCE, STEP_ENDED -> HttpStatus.CONFLICT;
             case NOT_CONVERTIBLE -> HttpStatus.NOT_ACCEPTABLE;
-            case INSTANCE_BUSY, OUT_OF_SPACE, STORE_UNAVAILABLE, INDEX_UNAVAILABLE, OVERLOADED -> HttpStatus
+            case INSTANCE_BUSY, OUT_OF_SPACE, STORE_UNAVAILABLE, OFFLINE, INDEX_UNAVAILABLE, OVERLOADED -> HttpStatus
                     .SERVICE_UNAVAILABLE;
             case CORRUPT_OBJECT, INTERNAL -> HttpStatus.INTERNAL_SERVER_ERROR;
         };

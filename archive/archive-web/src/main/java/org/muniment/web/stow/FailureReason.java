@@ -24,7 +24,12 @@ final class FailureReason {
             case DATA_SET_MISMATCH -> DATA_SET_DOES_NOT_MATCH;
             case DUPLICATE_INSTANCE -> DUPLICATE_INSTANCE;
             case NOT_PERMITTED -> NOT_AUTHORIZED;
-            case INSTANCE_BUSY, OUT_OF_SPACE, STORE_UNAVAILABLE, INDEX_UNAVAILABLE, OVERLOADED -> OUT_OF_RESOURCES;
+            case INSTANCE_BUSY,
+                    OUT_OF_SPACE,
+                    STORE_UNAVAILABLE,
+                    OFFLINE,
+                    INDEX_UNAVAILABLE,
+                    OVERLOADED -> OUT_OF_RESOURCES;
             case INVALID_ATTRIBUTE,
                     STEP_ENDED,
                     INVALID_QUERY,

@@ -20,7 +20,8 @@ record OutcomeStatus(int http, IssueType issue) {
             case DUPLICATE_INSTANCE -> new OutcomeStatus(409, IssueType.DUPLICATE);
             case NOT_CONVERTIBLE -> new OutcomeStatus(406, IssueType.NOTSUPPORTED);
             case INSTANCE_BUSY -> new OutcomeStatus(503, IssueType.LOCKERROR);
-            case OUT_OF_SPACE, STORE_UNAVAILABLE, INDEX_UNAVAILABLE -> new OutcomeStatus(503, IssueType.TRANSIENT);
+            case OUT_OF_SPACE, STORE_UNAVAILABLE, OFFLINE, INDEX_UNAVAILABLE -> new OutcomeStatus(
+                    503, IssueType.TRANSIENT);
             case OVERLOADED -> new OutcomeStatus(503, IssueType.THROTTLED);
             case CORRUPT_OBJECT, INTERNAL -> new OutcomeStatus(500, IssueType.EXCEPTION);
         };

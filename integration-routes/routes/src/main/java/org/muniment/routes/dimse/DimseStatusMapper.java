@@ -75,7 +75,7 @@ public final class DimseStatusMapper implements StatusMapper {
             case DATA_SET_MISMATCH -> DimseStatus.DATA_SET_DOES_NOT_MATCH_SOP_CLASS;
             case DUPLICATE_INSTANCE -> DimseStatus.DUPLICATE_SOP_INSTANCE;
             case NOT_PERMITTED -> DimseStatus.NOT_AUTHORIZED;
-            case INSTANCE_BUSY, OUT_OF_SPACE, STORE_UNAVAILABLE, INDEX_UNAVAILABLE, OVERLOADED -> DimseStatus
+            case INSTANCE_BUSY, OUT_OF_SPACE, STORE_UNAVAILABLE, OFFLINE, INDEX_UNAVAILABLE, OVERLOADED -> DimseStatus
                     .OUT_OF_RESOURCES;
             case INVALID_ATTRIBUTE,
                     STEP_ENDED,
@@ -97,6 +97,7 @@ public final class DimseStatusMapper implements StatusMapper {
                     INSTANCE_BUSY,
                     OUT_OF_SPACE,
                     STORE_UNAVAILABLE,
+                    OFFLINE,
                     INDEX_UNAVAILABLE,
                     OVERLOADED -> DimseStatus.OUT_OF_RESOURCES;
             case CORRUPT_OBJECT -> CORRUPT_OBJECT;
@@ -112,7 +113,7 @@ public final class DimseStatusMapper implements StatusMapper {
         return switch (code) {
             case MISSING_ATTRIBUTE, DATA_SET_MISMATCH, INVALID_QUERY -> DimseStatus.DATA_SET_DOES_NOT_MATCH_SOP_CLASS;
             case TOO_MANY_RESULTS, INDEX_UNAVAILABLE -> DimseStatus.UNABLE_TO_CALCULATE_NUMBER_OF_MATCHES;
-            case INSTANCE_BUSY, OUT_OF_SPACE, STORE_UNAVAILABLE, OVERLOADED -> DimseStatus
+            case INSTANCE_BUSY, OUT_OF_SPACE, STORE_UNAVAILABLE, OFFLINE, OVERLOADED -> DimseStatus
                     .UNABLE_TO_PERFORM_SUBOPERATIONS;
             case UNBOUNDED_QUERY -> UNBOUNDED_QUERY;
             case CORRUPT_OBJECT -> CORRUPT_OBJECT;
@@ -135,6 +136,7 @@ public final class DimseStatusMapper implements StatusMapper {
                     INSTANCE_BUSY,
                     OUT_OF_SPACE,
                     STORE_UNAVAILABLE,
+                    OFFLINE,
                     INDEX_UNAVAILABLE,
                     OVERLOADED -> DimseStatus.RESOURCE_LIMITATION;
             case STEP_ENDED -> STEP_ENDED;

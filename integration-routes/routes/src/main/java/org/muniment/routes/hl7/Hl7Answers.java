@@ -72,7 +72,7 @@ final class Hl7Answers {
                     problem(null, Condition.APPLICATION_INTERNAL_ERROR, code.name(), text));
             case INSTANCE_BUSY -> MessageAnswer.rejection(
                     problem(null, Condition.APPLICATION_RECORD_LOCKED, code.name(), text));
-            case OUT_OF_SPACE, STORE_UNAVAILABLE, INDEX_UNAVAILABLE, OVERLOADED -> MessageAnswer.rejection(
+            case OUT_OF_SPACE, STORE_UNAVAILABLE, OFFLINE, INDEX_UNAVAILABLE, OVERLOADED -> MessageAnswer.rejection(
                     problem(null, Condition.APPLICATION_INTERNAL_ERROR, code.name(), text));
         };
     }
