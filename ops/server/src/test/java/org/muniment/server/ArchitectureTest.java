@@ -46,6 +46,7 @@ class ArchitectureTest {
         HL7("org.muniment.hl7", ARCHIVE_API),
         ROUTES("org.muniment.routes", CAMEL_DICOM, HL7, ARCHIVE_CORE, LIFECYCLE_ENGINE),
         EMBEDDED_CASSANDRA("org.muniment.cassandra"),
+        S3PROXY("org.muniment.s3proxy"),
         SERVER(
                 "org.muniment.server",
                 ARCHIVE_WEB,
