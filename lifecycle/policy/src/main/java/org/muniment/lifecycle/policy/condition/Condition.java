@@ -112,7 +112,11 @@ public sealed interface Condition {
     record Within(ClockReading clock, Span last) implements Condition {
         @Override
         public Truth test(Evidence evidence) {
-            return Truth.of(evidence.date(clock), date -> last.after(date).isAfter(evidence.today()));
+            return Truth.of(evidence.date(clock), date -> {
+                LocalDate end = last.after(date);
+                evidence.changesOn(end);
+                return end.isAfter(evidence.today());
+            });
         }
     }
 

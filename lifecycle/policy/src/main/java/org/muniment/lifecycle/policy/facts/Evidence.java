@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -16,6 +17,7 @@ public final class Evidence {
     private final Map<String, TierState> tiers;
     private final LocalDate today;
     private final Map<String, Fact<?>> inputs = new LinkedHashMap<>();
+    private LocalDate changes;
 
     /** @param today at the study's facility */
     public Evidence(StudyFacts facts, LocalDate today) {
@@ -52,6 +54,16 @@ public final class Evidence {
         return noted("fill of " + tier, state == null ? Fact.unknown("no such tier") : Fact.of(state.fillPercent()));
     }
 
+    /** To be told where an answer that was drawn from a date is another one from this day on. */
+    public void changesOn(LocalDate day) {
+        if (day.isAfter(today) && (changes == null || day.isBefore(changes))) changes = day;
+    }
+
+    /** The first day after today on which, with the same facts, an answer that was given is another one; empty where none ever is. */
+    public Optional<LocalDate> changes() {
+        return Optional.ofNullable(changes);
+    }
+
     /** Each fact that was asked for, in that order, as people read it. */
     public Map<String, String> inputs() {
         Map<String, String> texts = new LinkedHashMap<>();
@@ -68,7 +80,9 @@ public final class Evidence {
     }
 
     private Fact<LocalDate> notInTheFuture(LocalDate date) {
-        return date.isAfter(today) ? Fact.unknown(date + " lies in the future") : Fact.of(date);
+        if (!date.isAfter(today)) return Fact.of(date);
+        changesOn(date);
+        return Fact.unknown(date + " lies in the future");
     }
 
     /** Who was examined after death is a forensic case or a wrong date, and nobody but a person can tell. */

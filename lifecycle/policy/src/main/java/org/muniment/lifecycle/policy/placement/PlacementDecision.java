@@ -1,5 +1,6 @@
 package org.muniment.lifecycle.policy.placement;
 
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.muniment.lifecycle.policy.version.PolicyVersion;
  * @param copies how many on which tier
  * @param recompress on these tiers without loss
  * @param inputs the facts that were asked for. They are patient data
+ * @param changes the first later day on which it may be another one, with the same facts and tiers
  */
 public record PlacementDecision(
         StudyInstanceUid study,
@@ -28,12 +30,18 @@ public record PlacementDecision(
         String reason,
         Map<String, Integer> copies,
         Set<String> recompress,
-        Map<String, String> inputs) {
+        Map<String, String> inputs,
+        Optional<LocalDate> changes) {
 
     public PlacementDecision {
         copies = Collections.unmodifiableSortedMap(new TreeMap<>(copies));
         recompress = Set.copyOf(recompress);
         inputs = Map.copyOf(inputs);
+    }
+
+    /** The same decision, but for where the copies should be and the reason for it. */
+    public PlacementDecision with(Map<String, Integer> otherCopies, String otherReason) {
+        return new PlacementDecision(study, policy, rule, otherReason, otherCopies, recompress, inputs, changes);
     }
 
     /** How many good copies have to be made, by tier; empty where all are there. */

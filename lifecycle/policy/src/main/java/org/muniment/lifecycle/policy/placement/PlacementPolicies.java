@@ -31,13 +31,22 @@ public final class PlacementPolicies {
         this.book = book;
     }
 
+    public PolicyBook<PlacementPolicy> book() {
+        return book;
+    }
+
     /**
      * @param tiers by name
      * @param clock in the time zone of the study's facility
      */
     public PlacementDecision decide(
             StudyFacts facts, Map<String, TierState> tiers, Collection<Hold> holds, Clock clock) {
-        LocalDate today = LocalDate.now(clock);
+        return decide(facts, tiers, holds, LocalDate.now(clock));
+    }
+
+    /** @param today at the study's facility */
+    public PlacementDecision decide(
+            StudyFacts facts, Map<String, TierState> tiers, Collection<Hold> holds, LocalDate today) {
         Evidence evidence = new Evidence(facts, tiers, today);
         PlacementDecision decision = byFirstPolicy(facts, evidence);
         List<Hold> online = Hold.inForceOn(facts, holds, today).stream()
@@ -68,7 +77,8 @@ public final class PlacementPolicies {
                         rule.reason(),
                         rule.copies(),
                         rule.recompress(),
-                        evidence.inputs());
+                        evidence.inputs(),
+                        evidence.changes());
         }
         throw new IllegalStateException("policy " + policy.version() + " has no last rule");
     }
@@ -84,7 +94,8 @@ public final class PlacementPolicies {
                 reason,
                 present(facts, copy -> true),
                 Set.of(),
-                evidence.inputs());
+                evidence.inputs(),
+                evidence.changes());
     }
 
     /** Where no wanted tier is online, the study keeps what online copies it has beside the wanted ones. */
@@ -106,7 +117,8 @@ public final class PlacementPolicies {
                 "hold " + holds.get(0).id() + " forbids offline tiers alone; else: " + decision.reason(),
                 copies,
                 decision.recompress(),
-                decision.inputs());
+                decision.inputs(),
+                decision.changes());
     }
 
     private static Map<String, Integer> present(StudyFacts facts, Predicate<Copy> which) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.muniment.lifecycle.policy.facts.ClockReading;
 import org.muniment.lifecycle.policy.facts.Evidence;
 import org.muniment.lifecycle.policy.facts.Fact;
@@ -64,6 +65,13 @@ public record Watermark(int high, int low, String moveTo, Span sparing, Order fi
             excess -= candidate.facts().storage().size();
         }
         return leaving;
+    }
+
+    /** Until when a study is spared; empty where its dates are not known, and it stays where it is. */
+    public Optional<LocalDate> sparedUntil(StudyFacts facts, LocalDate today) {
+        return candidate(facts, today).stream()
+                .map(candidate -> sparing.after(candidate.used()))
+                .findFirst();
     }
 
     private List<Candidate> candidates(Collection<StudyFacts> onTier, LocalDate today) {

@@ -1,0 +1,60 @@
+package org.muniment.lifecycle.engine.place;
+
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.muniment.lifecycle.policy.facts.StudyFacts;
+import org.muniment.lifecycle.policy.facts.TierState;
+import org.muniment.lifecycle.policy.placement.PlacementDecision;
+import org.muniment.lifecycle.policy.placement.PlacementPolicies;
+import org.muniment.lifecycle.policy.placement.PlacementPolicy;
+import org.muniment.lifecycle.policy.placement.Watermark;
+
+/**
+ * What a tier's watermarks change about the rules' wishes: to a tier that is at its low mark or fuller no study is brought that nobody uses, or those that
+ * left it above the high mark would come back at once.
+ */
+final class Crowding {
+
+    private final PlacementPolicies policies;
+    private final Map<String, TierState> tiers;
+
+    Crowding(PlacementPolicies policies, Map<String, TierState> tiers) {
+        this.policies = policies;
+        this.tiers = tiers;
+    }
+
+    PlacementDecision relieved(PlacementDecision wanted, StudyFacts facts, LocalDate today) {
+        PlacementDecision placed = wanted;
+        for (Map.Entry<String, Watermark> mark : watermarks(wanted).entrySet())
+            placed = relieved(placed, mark.getKey(), mark.getValue(), facts, today);
+        return placed;
+    }
+
+    private Map<String, Watermark> watermarks(PlacementDecision wanted) {
+        return wanted.policy()
+                .flatMap(version -> policies.book().find(version.name(), version.version()))
+                .map(PlacementPolicy::watermarks)
+                .orElse(Map.of());
+    }
+
+    private PlacementDecision relieved(
+            PlacementDecision wanted, String tier, Watermark mark, StudyFacts facts, LocalDate today) {
+        TierState state = tiers.get(tier);
+        boolean isThere =
+                facts.storage().copies().stream().anyMatch(copy -> copy.tier().equals(tier) && copy.verified());
+        if (state == null || isThere || !wanted.copies().containsKey(tier) || state.fillPercent() < mark.low())
+            return wanted;
+        Optional<LocalDate> sparedUntil = mark.sparedUntil(facts, today);
+        if (sparedUntil.isEmpty() || sparedUntil.get().isAfter(today)) return wanted;
+        return instead(wanted, tier, mark);
+    }
+
+    private static PlacementDecision instead(PlacementDecision wanted, String tier, Watermark mark) {
+        Map<String, Integer> copies = new TreeMap<>(wanted.copies());
+        int count = copies.remove(tier);
+        copies.merge(mark.moveTo(), count, Integer::sum); // a study has no fewer copies because a tier is full
+        return wanted.with(copies, tier + " is at its low mark of " + mark.low() + " %; else: " + wanted.reason());
+    }
+}
