@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Objects;
+import org.muniment.archive.audit.AuditVerification.Anchor;
 import org.muniment.archive.object.Sha256;
 
 /**
@@ -27,17 +28,19 @@ public record Sealed(long sequence, String text, Sha256 previous, Sha256 hash) {
     }
 
     public static Sealed first(LifecycleEvent event) {
-        return seal(1, event, NONE);
+        return after(new Anchor(0, NONE), event);
     }
 
     /** The entry that follows this one. */
     public Sealed next(LifecycleEvent event) {
-        return seal(sequence + 1, event, hash);
+        return after(new Anchor(sequence, hash), event);
     }
 
-    private static Sealed seal(long sequence, LifecycleEvent event, Sha256 previous) {
+    /** The entry that follows that one. */
+    public static Sealed after(Anchor previous, LifecycleEvent event) {
+        long sequence = previous.sequence() + 1;
         String text = EventText.write(event);
-        return new Sealed(sequence, text, previous, hash(sequence, text, previous));
+        return new Sealed(sequence, text, previous.hash(), hash(sequence, text, previous.hash()));
     }
 
     /** Whether its hash is that of what it says. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.muniment.archive.audit.AuditTrail;
 import org.muniment.archive.commitment.CommitmentRegister;
 import org.muniment.archive.feed.ChangeFeed;
 import org.muniment.archive.feed.ChangeIntentions;
@@ -72,6 +73,7 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
     private final SubscriptionRegister subscriptions;
     private final CassandraCommitmentRegister commitments;
     private final SentInstances sent;
+    private final AuditTrail audit;
 
     /** Connects, creates the keyspace where it is missing and brings its schema up to date. */
     public static CassandraStudyIndex open(CassandraIndexConfig config) {
@@ -104,6 +106,7 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
         performed = new CassandraPerformedStepIndex(cql);
         commitments = new CassandraCommitmentRegister(cql);
         sent = new CassandraSentInstances(cql);
+        audit = new CassandraAuditTrail(cql);
         feed = new CassandraChangeFeed(cql, buckets, clock, CassandraChangeFeed.SETTLES_AFTER);
         intentions = new ChangeIntentionTable(cql, buckets, clock);
         subscribers = new CassandraSubscribers(cql);
@@ -113,6 +116,11 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
                 new CassandraStudyPatients(shared, sight, heldBack),
                 new CassandraReconciliationRegister(cql, buckets, clock),
                 new CassandraWorkItemRegister(cql, buckets, clock));
+    }
+
+    /** What became of studies. */
+    public AuditTrail audit() {
+        return audit;
     }
 
     /** What other systems have taken. */

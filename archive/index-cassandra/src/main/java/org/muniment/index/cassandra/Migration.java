@@ -28,7 +28,8 @@ record Migration(String name, List<String> statements) {
             load("0009-work-items.cql"),
             load("0010-sent.cql"),
             load("0011-messages.cql"),
-            load("0012-subscriptions.cql"));
+            load("0012-subscriptions.cql"),
+            load("0013-audit.cql"));
 
     Migration {
         if (!name.matches("\\d{4}-[a-z-]+\\.cql")) throw new IllegalArgumentException("not a migration: " + name);
