@@ -31,6 +31,7 @@ import org.muniment.archive.index.StudyAccess;
 import org.muniment.archive.index.StudyIndex;
 import org.muniment.archive.index.StudyIndexWriter;
 import org.muniment.archive.index.StudyRecord;
+import org.muniment.archive.lifecycle.DocumentRegister;
 import org.muniment.archive.message.MessageJournal;
 import org.muniment.archive.object.ObjectLocation;
 import org.muniment.archive.order.AppointmentIndex;
@@ -74,6 +75,7 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
     private final CassandraCommitmentRegister commitments;
     private final SentInstances sent;
     private final AuditTrail audit;
+    private final DocumentRegister documents;
 
     /** Connects, creates the keyspace where it is missing and brings its schema up to date. */
     public static CassandraStudyIndex open(CassandraIndexConfig config) {
@@ -107,6 +109,7 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
         commitments = new CassandraCommitmentRegister(cql);
         sent = new CassandraSentInstances(cql);
         audit = new CassandraAuditTrail(cql);
+        documents = new CassandraDocumentRegister(cql);
         feed = new CassandraChangeFeed(cql, buckets, clock, CassandraChangeFeed.SETTLES_AFTER);
         intentions = new ChangeIntentionTable(cql, buckets, clock);
         subscribers = new CassandraSubscribers(cql);
@@ -126,6 +129,11 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
     /** What other systems have taken. */
     public SentInstances sent() {
         return sent;
+    }
+
+    /** What records management keeps. */
+    public DocumentRegister documents() {
+        return documents;
     }
 
     /** Requests for storage commitment. */

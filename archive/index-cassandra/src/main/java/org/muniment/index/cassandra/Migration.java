@@ -29,7 +29,8 @@ record Migration(String name, List<String> statements) {
             load("0010-sent.cql"),
             load("0011-messages.cql"),
             load("0012-subscriptions.cql"),
-            load("0013-audit.cql"));
+            load("0013-audit.cql"),
+            load("0014-documents.cql"));
 
     Migration {
         if (!name.matches("\\d{4}-[a-z-]+\\.cql")) throw new IllegalArgumentException("not a migration: " + name);
