@@ -42,6 +42,7 @@ import org.muniment.archive.rejection.RejectionCode;
 import org.muniment.archive.rejection.RejectionIndex;
 import org.muniment.archive.routing.SentInstances;
 import org.muniment.archive.subscription.SubscriptionRegister;
+import org.muniment.archive.tier.CopyIndex;
 import org.muniment.dicom.frame.FrameTable;
 import org.muniment.index.cassandra.InstanceByUidTable.Hint;
 
@@ -76,6 +77,7 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
     private final SentInstances sent;
     private final AuditTrail audit;
     private final DocumentRegister documents;
+    private final CopyIndex copies;
 
     /** Connects, creates the keyspace where it is missing and brings its schema up to date. */
     public static CassandraStudyIndex open(CassandraIndexConfig config) {
@@ -110,6 +112,7 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
         sent = new CassandraSentInstances(cql);
         audit = new CassandraAuditTrail(cql);
         documents = new CassandraDocumentRegister(cql);
+        copies = new CassandraCopyIndex(cql, clock);
         feed = new CassandraChangeFeed(cql, buckets, clock, CassandraChangeFeed.SETTLES_AFTER);
         intentions = new ChangeIntentionTable(cql, buckets, clock);
         subscribers = new CassandraSubscribers(cql);
@@ -134,6 +137,9 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
     /** What records management keeps. */
     public DocumentRegister documents() {
         return documents;
+    /** Copies on tiers. */
+    public CopyIndex copies() {
+        return copies;
     }
 
     /** Requests for storage commitment. */
