@@ -1,0 +1,11 @@
+package org.muniment.lifecycle.engine.job;
+
+import java.time.Instant;
+import org.muniment.archive.id.StudyInstanceUid;
+
+/** Looks at one study by all policies, and has done what they want. Harmless to repeat. */
+public interface Evaluation {
+
+    /** @return when the study is to be looked at again */
+    Instant evaluate(StudyInstanceUid study);
+}

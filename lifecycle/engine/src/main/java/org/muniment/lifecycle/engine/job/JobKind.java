@@ -1,0 +1,15 @@
+package org.muniment.lifecycle.engine.job;
+
+/** What the engine does to studies. */
+public enum JobKind {
+    /** Makes copies where placement wants them, and gives up those it does not want. */
+    MIGRATE,
+    /** Brings a study from an offline tier to where it can be read at once. */
+    RECALL,
+    /** Checks copies: they exist, and have the size and digest they should have. */
+    VERIFY,
+    /** Makes a copy anew from a good one. */
+    REPAIR,
+    /** Destroys a study whose time has come. */
+    DISPOSE
+}
