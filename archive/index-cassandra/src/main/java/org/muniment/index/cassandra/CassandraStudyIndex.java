@@ -137,6 +137,8 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
     /** What records management keeps. */
     public DocumentRegister documents() {
         return documents;
+    }
+
     /** Copies on tiers. */
     public CopyIndex copies() {
         return copies;
