@@ -32,6 +32,7 @@ import org.muniment.archive.index.StudyIndex;
 import org.muniment.archive.index.StudyIndexWriter;
 import org.muniment.archive.index.StudyRecord;
 import org.muniment.archive.lifecycle.DocumentRegister;
+import org.muniment.archive.lifecycle.StudyNotebook;
 import org.muniment.archive.message.MessageJournal;
 import org.muniment.archive.object.ObjectLocation;
 import org.muniment.archive.order.AppointmentIndex;
@@ -75,6 +76,7 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
     private final SubscriptionRegister subscriptions;
     private final CassandraCommitmentRegister commitments;
     private final SentInstances sent;
+    private final StudyNotebook notebook;
     private final AuditTrail audit;
     private final DocumentRegister documents;
     private final CopyIndex copies;
@@ -110,6 +112,7 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
         performed = new CassandraPerformedStepIndex(cql);
         commitments = new CassandraCommitmentRegister(cql);
         sent = new CassandraSentInstances(cql);
+        notebook = new CassandraStudyNotebook(cql);
         audit = new CassandraAuditTrail(cql);
         documents = new CassandraDocumentRegister(cql);
         copies = new CassandraCopyIndex(cql, clock);
@@ -127,6 +130,11 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
     /** What became of studies. */
     public AuditTrail audit() {
         return audit;
+    }
+
+    /** What is noted of studies for their lifecycle. */
+    public StudyNotebook notebook() {
+        return notebook;
     }
 
     /** What other systems have taken. */
