@@ -119,6 +119,7 @@ public final class S3ProxyProcess implements AutoCloseable {
                 "s3proxy.identity=" + IDENTITY,
                 "s3proxy.credential=" + CREDENTIAL,
                 "s3proxy.v4-max-non-chunked-request-size=67108864",
+                "s3proxy.ignore-unknown-headers=true", // object lock, which it has not: see ArchiveFront
                 "jclouds.provider=filesystem-nio2",
                 "jclouds.identity=",
                 "jclouds.credential=",
