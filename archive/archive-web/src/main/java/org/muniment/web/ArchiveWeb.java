@@ -2,6 +2,7 @@ package org.muniment.web;
 
 import org.muniment.web.audit.AuditWeb;
 import org.muniment.web.coercion.CoercionWeb;
+import org.muniment.web.lifecycle.AuditTrailWeb;
 import org.muniment.web.media.MediaWeb;
 import org.muniment.web.message.MessageWeb;
 import org.muniment.web.metadata.MetadataWeb;
@@ -26,6 +27,7 @@ import org.springframework.context.annotation.Import;
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
+    AuditTrailWeb.class,
     AuditWeb.class,
     CoercionWeb.class,
     HttpWeb.class,

@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.muniment.archive.audit.AuditTrail;
+import org.muniment.archive.audit.MemoryAuditTrail;
+import org.muniment.archive.audit.Sealed;
 import org.muniment.archive.cache.MemoryMetadataCache;
 import org.muniment.archive.cache.MemorySeriesCache;
 import org.muniment.archive.feed.MemoryChangeFeed;
@@ -19,6 +22,7 @@ import org.muniment.archive.order.MemoryPerformedStepIndex;
 import org.muniment.core.ArchiveIndex;
 import org.muniment.core.ObjectStores;
 import org.muniment.core.Workers;
+import org.muniment.core.audit.AuditExport;
 import org.muniment.core.coerce.Action;
 import org.muniment.core.coerce.AttributePath;
 import org.muniment.core.coerce.Coercer;
@@ -75,6 +79,27 @@ class ArchiveBeans {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    AuditTrail auditTrail() {
+        return new MemoryAuditTrail();
+    }
+
+    /** What was sealed, and nothing else. */
+    @Bean
+    AuditExport auditExport() {
+        return new AuditExport() {
+            @Override
+            public String mediaType() {
+                return "text/plain;charset=UTF-8";
+            }
+
+            @Override
+            public String line(Sealed entry) {
+                return entry.text();
+            }
+        };
     }
 
     @Bean

@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     AccessWiring.class,
     ArchiveWiring.class,
+    AuditWiring.class,
     CommitmentWiring.class,
     DicomWiring.class,
     FeedWiring.class,

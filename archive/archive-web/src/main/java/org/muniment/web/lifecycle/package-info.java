@@ -1,0 +1,2 @@
+/** What records officers ask and decide: {@code /api/lifecycle}. */
+package org.muniment.web.lifecycle;
