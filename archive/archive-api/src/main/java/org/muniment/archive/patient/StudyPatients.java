@@ -11,13 +11,13 @@ import org.muniment.archive.index.StudyRecord;
  */
 public interface StudyPatients {
 
-    /** Empty where the study's row says what it always said. */
+    /** Empty where the study's row says what it always said, and all instances with it. */
     Optional<StudyPatient> find(StudyInstanceUid study);
 
-    /** Studies kept here that {@link StudyPatient#claimed} may lead to this identifier; some may not do so any more. */
+    /** Studies kept here that {@link StudyPatient#claimed} may lead to this identifier, or that also name it; some may not do so any more. */
     Stream<StudyInstanceUid> claiming(PatientIdentifier identifier);
 
-    /** To be called before the row says something else for the first time. */
+    /** To be called before the row, or an instance, says something else for the first time. */
     void keep(StudyPatient patient);
 
     /** Replaces the attributes of a study in sight, by which it is found from now on; its series count as changed. */

@@ -29,7 +29,8 @@ public final class MemoryStudyPatients implements StudyPatients {
     @Override
     public synchronized Stream<StudyInstanceUid> claiming(PatientIdentifier identifier) {
         return kept.values().stream()
-                .filter(patient -> patient.claimed().filter(identifier::equals).isPresent())
+                .filter(patient -> patient.claimed().filter(identifier::equals).isPresent()
+                        || patient.alsoNamed().contains(identifier))
                 .map(StudyPatient::study)
                 .toList()
                 .stream();

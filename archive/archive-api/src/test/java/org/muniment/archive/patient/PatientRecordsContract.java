@@ -138,6 +138,14 @@ public interface PatientRecordsContract {
         records().studies().keep(moved);
         assertThat(records().studies().find(study.uid())).contains(moved);
         assertThat(list(records().studies().claiming(assigned))).containsExactly(study.uid());
+
+        PatientIdentifier one = identifier("HOSPITAL");
+        PatientIdentifier other = identifier("");
+        StudyPatient naming = moved.alsoNaming(one).alsoNaming(other);
+        records().studies().keep(naming);
+        assertThat(records().studies().find(study.uid())).contains(naming);
+        for (PatientIdentifier named : List.of(assigned, one, other))
+            assertThat(list(records().studies().claiming(named))).containsExactly(study.uid());
     }
 
     @Test

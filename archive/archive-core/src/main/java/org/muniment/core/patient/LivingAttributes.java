@@ -3,6 +3,7 @@ package org.muniment.core.patient;
 import org.muniment.archive.index.QueryableAttributes;
 import org.muniment.archive.index.StudyRecord;
 import org.muniment.archive.patient.Patient;
+import org.muniment.archive.patient.PatientIdentifier;
 import org.muniment.archive.patient.StudyPatient;
 import org.muniment.dicom.Attributes;
 import org.muniment.dicom.Tag;
@@ -32,7 +33,7 @@ final class LivingAttributes {
         boolean samePerson = !Person.of(study.arrived()).isClearlyNot(Person.of(living));
         // what is not known of whose it is must not be told of whom it was taken for
         if (study.isAssigned() && !samePerson) clear(patient);
-        if (moved) identify(patient, living);
+        if (moved) identify(patient, living.identifier());
         // one identifier, two people: that is for somebody to decide, and nothing to be covered up
         if (moved || living.registered() && samePerson) describe(patient, living);
         return patient;
@@ -46,12 +47,26 @@ final class LivingAttributes {
         patient.setNull(Tag.PatientSex, VR.CS);
     }
 
-    private static void identify(Attributes patient, Patient living) {
-        patient.setString(Tag.PatientID, VR.LO, living.identifier().id());
+    /**
+     * What an instance is to say that came under another identifier of its study's patient: who that is, and what it has to itself.
+     *
+     * @param study what the study says
+     * @param instance what the instance says, in UTF-8
+     */
+    static Attributes as(Attributes study, Attributes instance) {
+        Attributes patient = new Attributes(instance);
+        PatientIdentifier.of(study).ifPresent(living -> identify(patient, living));
+        set(patient, Tag.PatientName, VR.PN, study.getString(Tag.PatientName, ""));
+        set(patient, Tag.PatientBirthDate, VR.DA, study.getString(Tag.PatientBirthDate, ""));
+        set(patient, Tag.PatientSex, VR.CS, study.getString(Tag.PatientSex, ""));
+        return patient;
+    }
+
+    private static void identify(Attributes patient, PatientIdentifier living) {
+        patient.setString(Tag.PatientID, VR.LO, living.id());
         patient.remove(Tag.TypeOfPatientID);
         patient.remove(Tag.IssuerOfPatientIDQualifiersSequence);
-        if (living.identifier().hasIssuer())
-            patient.setString(Tag.IssuerOfPatientID, VR.LO, living.identifier().issuer());
+        if (living.hasIssuer()) patient.setString(Tag.IssuerOfPatientID, VR.LO, living.issuer());
         else patient.remove(Tag.IssuerOfPatientID);
     }
 

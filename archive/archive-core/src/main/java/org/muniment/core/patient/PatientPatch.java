@@ -1,96 +1,76 @@
 package org.muniment.core.patient;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.muniment.archive.index.QueryableAttributes;
-import org.muniment.core.coerce.Utf8;
+import org.muniment.archive.patient.PatientIdentifier;
+import org.muniment.core.ingest.Utf8Attributes;
 import org.muniment.dicom.Attributes;
-import org.muniment.dicom.DicomWriter;
-import org.muniment.dicom.PersonName;
-import org.muniment.dicom.TransferSyntax;
-import org.muniment.dicom.VR;
-import org.muniment.dicom.Value;
 
-/** What instances say of their patient and should not any more, now that the study is another patient's or the patient has another name. */
+/**
+ * What instances of a study say of their patient and should not any more, now that the study is another patient's, the patient has another name, or
+ * the instance came under another identifier of the same patient than its study.
+ */
 public final class PatientPatch {
 
-    public static final PatientPatch NONE = new PatientPatch(new Attributes(), new Attributes());
+    public static final PatientPatch NONE = new PatientPatch(new Attributes(), new Attributes(), Set.of());
 
     private final Attributes says;
-    private final Set<Integer> changed = new TreeSet<>();
+    private final Set<PatientIdentifier> others;
+    private final Rewording ofMost;
 
     /**
      * @param arrived what the study said of its patient when it came
      * @param says what it says now
+     * @param others identifiers that lead to the study's living patient as well, but are not its
      */
-    PatientPatch(Attributes arrived, Attributes says) {
+    PatientPatch(Attributes arrived, Attributes says, Set<PatientIdentifier> others) {
         this.says = says;
-        for (int tag : QueryableAttributes.PATIENT)
-            if (!Objects.equals(arrived.get(tag), says.get(tag))) changed.add(tag);
-        says.characterSet(); // worked out before many threads read it, which is not safe otherwise
+        this.others = Set.copyOf(others);
+        this.ofMost = new Rewording(arrived, says);
     }
 
-    /** Whether there is nothing to put right. */
+    /** Whether there is nothing to put right in any instance. */
     public boolean isEmpty() {
-        return changed.isEmpty();
+        return ofMost.isEmpty() && others.isEmpty();
     }
 
     /** Equal for patches that do the same; empty for none. */
     public String fingerprint() {
-        if (changed.isEmpty()) return "";
-        byte[] all = DicomWriter.toBytes(new Attributes(says, changed), TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
-        return UUID.nameUUIDFromBytes((changed + "\n" + new String(all, StandardCharsets.ISO_8859_1))
-                        .getBytes(StandardCharsets.UTF_8))
+        if (isEmpty()) return "";
+        StringBuilder text = new StringBuilder(ofMost.text());
+        if (!others.isEmpty()) text.append(Rewording.all(says).text());
+        for (PatientIdentifier other : new TreeSet<>(others))
+            text.append(other.id()).append('^').append(other.issuer()).append('\n');
+        return UUID.nameUUIDFromBytes(text.toString().getBytes(StandardCharsets.UTF_8))
                 .toString();
     }
 
-    /**
-     * Puts the patient's attributes right; all text becomes UTF-8 where its character set lacks a letter of them. Where that is not possible either,
-     * what can't be written is left out, as what stands there is not true any more.
-     */
+    /** Puts the patient's attributes right, as {@link Rewording#applyTo}. */
     public void applyTo(Attributes dataSet) {
-        if (changed.isEmpty()) return;
-        boolean hasAll = changed.stream().allMatch(tag -> isWritable(tag, dataSet));
-        if (!hasAll && Utf8.isPossible(dataSet)) Utf8.convert(dataSet);
-        for (int tag : changed) {
-            if (says.contains(tag) && isWritable(tag, dataSet)) write(tag, dataSet);
-            else dataSet.remove(tag);
-        }
+        of(dataSet).applyTo(dataSet);
     }
 
-    /**
-     * As {@link #applyTo}, of the beginning of a data set the rest of which stays as it is: what its character set lacks is empty, but of a name the
-     * alphabetic group suffices.
-     */
+    /** Puts them right in the beginning of a data set, as {@link Rewording#applyInItsCharacterSet}. */
     public void applyInItsCharacterSet(Attributes beginning) {
-        for (int tag : changed) {
-            if (!says.contains(tag)) beginning.remove(tag);
-            else if (isWritable(tag, beginning)) write(tag, beginning);
-            else beginning.setString(tag, says.get(tag).vr(), alphabetic(tag, beginning));
-        }
+        of(beginning).applyInItsCharacterSet(beginning);
     }
 
-    private void write(int tag, Attributes dataSet) {
-        Attributes.Element element = says.get(tag);
-        if (element.value() instanceof Value.Bytes bytes && element.vr().kind() != VR.Kind.TEXT)
-            dataSet.setBytes(tag, element.vr(), bytes.bytes());
-        else dataSet.setString(tag, element.vr(), says.getStrings(tag));
+    private Rewording of(Attributes dataSet) {
+        if (!isOther(dataSet)) return ofMost;
+        Attributes itself = Utf8Attributes.of(dataSet, QueryableAttributes.PATIENT);
+        return new Rewording(itself, LivingAttributes.as(says, itself));
     }
 
-    private String alphabetic(int tag, Attributes dataSet) {
-        if (says.get(tag).vr() != VR.PN) return "";
-        String name = PersonName.parse(says.getString(tag, "")).alphabetic().toString();
-        return dataSet.characterSet().canEncode(name) ? name : "";
-    }
-
-    /** Sequences are never changed but removed. */
-    private boolean isWritable(int tag, Attributes dataSet) {
-        Attributes.Element element = says.get(tag);
-        if (element == null || element.vr().kind() != VR.Kind.TEXT) return element == null || element.vr() != VR.SQ;
-        for (String value : says.getStrings(tag)) if (!dataSet.characterSet().canEncode(value)) return false;
-        return true;
+    /** Where the issuer is missing, a default may have stood in for it when the instance was stored. */
+    private boolean isOther(Attributes dataSet) {
+        return PatientIdentifier.of(dataSet)
+                .filter(named -> others.stream()
+                        .anyMatch(other -> named.hasIssuer()
+                                ? other.equals(named)
+                                : other.id().equals(named.id())))
+                .isPresent();
     }
 }

@@ -71,7 +71,7 @@ public final class PatientService {
             });
         }
         told.otherIdentifiers().forEach(other -> alias(identifier, other, by));
-        moves.settle(List.of(identifier));
+        moves.settle(List.of(identifier), false);
         Patient living = patients.living(identifier);
         listener.updated(living, by);
         return living;

@@ -3,9 +3,11 @@ package org.muniment.core.patient;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Collectors;
 import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.error.ErrorCode;
 import org.muniment.archive.id.StudyInstanceUid;
@@ -96,9 +98,7 @@ public final class Patients {
      * @param source who sends it
      */
     public StudyRecord arriving(StudyRecord study, String source) {
-        StudyPatient kept = records.studies()
-                .find(study.id())
-                .orElseGet(() -> StudyPatient.arrived(study.id(), LivingAttributes.of(study)));
+        StudyPatient kept = kept(study);
         Optional<PatientIdentifier> claimed = kept.claimed();
         if (claimed.isEmpty()) conflicts.missingId(study, source);
         if (claimed.isEmpty()) return study;
@@ -119,14 +119,24 @@ public final class Patients {
     public void doubt(StudyRecord present, StudyRecord arriving, String source) {
         Optional<PatientIdentifier> named = PatientIdentifier.of(arriving.attributes());
         if (named.isEmpty() || named.equals(PatientIdentifier.of(present.attributes()))) return;
-        boolean itsOwn = records.studies()
-                .find(present.id())
-                .map(kept -> PatientIdentifier.of(kept.arrived()))
-                .filter(named::equals)
-                .isPresent();
+        StudyPatient kept = kept(present);
+        if (PatientIdentifier.of(kept.arrived()).equals(named)) return;
+        note(kept, named.get());
         Optional<PatientIdentifier> living = named.map(this::living).map(Patient::identifier);
-        if (!itsOwn && !living.equals(PatientIdentifier.of(present.attributes())))
+        if (!living.equals(PatientIdentifier.of(present.attributes())))
             conflicts.twoPatients(present, arriving, source);
+    }
+
+    /** So that the instance is given out with its study's patient where both lead to one, now or once they do. */
+    private void note(StudyPatient kept, PatientIdentifier named) {
+        StudyPatient noted = kept.alsoNaming(named);
+        if (kept.claimed().isPresent() && !noted.equals(kept)) records.studies().keep(noted);
+    }
+
+    private StudyPatient kept(StudyRecord study) {
+        return records.studies()
+                .find(study.id())
+                .orElseGet(() -> StudyPatient.arrived(study.id(), LivingAttributes.of(study)));
     }
 
     Conflicts conflicts() {
@@ -159,8 +169,16 @@ public final class Patients {
     private PatientPatch patch(StudyPatient kept) {
         return kept.claimed()
                 .map(this::living)
-                .map(living -> new PatientPatch(kept.arrived(), LivingAttributes.of(kept, living)))
+                .map(living -> new PatientPatch(
+                        kept.arrived(), LivingAttributes.of(kept, living), others(kept, living.identifier())))
                 .orElse(PatientPatch.NONE);
+    }
+
+    private Set<PatientIdentifier> others(StudyPatient kept, PatientIdentifier living) {
+        return kept.alsoNamed().stream()
+                .filter(named ->
+                        !named.equals(living) && living(named).identifier().equals(living))
+                .collect(Collectors.toSet());
     }
 
     private StudyRecord as(Patient living, StudyPatient kept, StudyRecord study) {

@@ -187,15 +187,20 @@ final class Reconciliations {
     }
 
     private void relink(Reconciliation reconciliation) {
-        moves.settle(inTurn(() -> {
-            Kinship kin = Kinship.of(
-                    List.of(reconciliation.survivor(), reconciliation.prior().orElseThrow()), register);
-            Lineage lineage = kin.lineage();
-            Map<PatientIdentifier, PatientIdentifier> living = new HashMap<>();
-            kin.identifiers().forEach(identifier -> living.put(identifier, lineage.living(identifier)));
-            patients.link(living);
-            return kin.identifiers();
-        }));
+        moves.settle(
+                inTurn(() -> {
+                    Kinship kin = Kinship.of(
+                            List.of(
+                                    reconciliation.survivor(),
+                                    reconciliation.prior().orElseThrow()),
+                            register);
+                    Lineage lineage = kin.lineage();
+                    Map<PatientIdentifier, PatientIdentifier> living = new HashMap<>();
+                    kin.identifiers().forEach(identifier -> living.put(identifier, lineage.living(identifier)));
+                    patients.link(living);
+                    return kin.identifiers();
+                }),
+                true);
     }
 
     private void reassign(Reconciliation reconciliation) {

@@ -39,9 +39,14 @@ final class StudyMoves {
         this.studies = index.patients().records().studies();
     }
 
-    /** Sees to all studies that name one of these identifiers, or were assigned to one. */
-    void settle(Collection<PatientIdentifier> identifiers) {
-        for (PatientIdentifier identifier : identifiers) claiming(identifier).forEach(this::settle);
+    /**
+     * Sees to all studies that name one of these identifiers, or were assigned to one.
+     *
+     * @param othersToo whether it may be that only instances that came under another identifier than their study have to say something else
+     */
+    void settle(Collection<PatientIdentifier> identifiers, boolean othersToo) {
+        for (PatientIdentifier identifier : identifiers)
+            for (StudyInstanceUid study : claiming(identifier)) inTurn(study, () -> rewrite(study, othersToo));
     }
 
     /** Those whose row was never rewritten name it there; the others are kept account of. */
@@ -61,17 +66,13 @@ final class StudyMoves {
         return found;
     }
 
-    void settle(StudyInstanceUid study) {
-        inTurn(study, () -> rewrite(study));
-    }
-
     /** Decides whose the study is, or takes a decision back, and lets it say so. */
     void change(StudyInstanceUid study, UnaryOperator<StudyPatient> decision) {
         inTurn(study, () -> {
             StudyPatient before =
                     kept(study).orElseThrow(() -> new ArchiveException(ErrorCode.NOT_FOUND, "there is no such study"));
             studies.keep(decision.apply(before));
-            rewrite(study);
+            rewrite(study, true);
         });
     }
 
@@ -91,7 +92,7 @@ final class StudyMoves {
                 .map(row -> StudyPatient.arrived(study, LivingAttributes.of(row))));
     }
 
-    private void rewrite(StudyInstanceUid study) {
+    private void rewrite(StudyInstanceUid study, boolean othersToo) {
         Optional<StudyPatient> kept = kept(study);
         if (kept.isEmpty()) return;
         Attributes says = kept.get()
@@ -99,8 +100,9 @@ final class StudyMoves {
                 .map(index.patients()::living)
                 .map(living -> LivingAttributes.of(kept.get(), living))
                 .orElse(kept.get().arrived());
-        Optional<StudyRecord> seen = row(index.reader(), study).filter(row -> !says(row, says));
-        Optional<StudyRecord> held = row(heldBack, study).filter(row -> !says(row, says));
+        boolean others = othersToo && !kept.get().alsoNamed().isEmpty();
+        Optional<StudyRecord> seen = row(index.reader(), study).filter(row -> others || !says(row, says));
+        Optional<StudyRecord> held = row(heldBack, study).filter(row -> others || !says(row, says));
         if (seen.isEmpty() && held.isEmpty()) return;
         index.changes().during(study, ChangeKind.PATIENT, () -> {
             studies.keep(kept.get());

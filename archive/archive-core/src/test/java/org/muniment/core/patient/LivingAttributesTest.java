@@ -69,7 +69,7 @@ class LivingAttributesTest {
                         Tag.PatientSex);
 
         Attributes file = arrived();
-        new PatientPatch(arrived, says).applyTo(file);
+        new Rewording(arrived, says).applyTo(file);
         assertThat(file).isEqualTo(says);
     }
 
@@ -84,7 +84,7 @@ class LivingAttributesTest {
     void shouldNotLeaveTheNameOfAnotherWhereTheCharacterSetLacksTheNewOne() {
         Attributes ascii = arrived();
         ascii.remove(Tag.SpecificCharacterSet);
-        new PatientPatch(arrived, assigned("Müller^Jörg", "19500101", "M")).applyInItsCharacterSet(ascii);
+        new Rewording(arrived, assigned("Müller^Jörg", "19500101", "M")).applyInItsCharacterSet(ascii);
         assertThat(ascii.getString(Tag.PatientID)).isEqualTo("B");
         assertThat(ascii.contains(Tag.PatientName)).isTrue();
         assertThat(ascii.containsValue(Tag.PatientName)).isFalse();

@@ -4,6 +4,8 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.index.StudyRecord;
@@ -30,9 +32,11 @@ final class CassandraStudyPatients implements StudyPatients {
         marks = shared.marks();
         this.sight = sight;
         this.heldBack = heldBack;
-        insert = cql.prepare("INSERT INTO study_patient (study_uid, arrived, assignments) VALUES (?, ?, ?)");
+        insert = cql.prepare(
+                "INSERT INTO study_patient (study_uid, arrived, assignments, also_named) VALUES (?, ?, ?, ?)");
         insertClaim = cql.prepare("INSERT INTO study_by_claim (patient_id, issuer, study_uid) VALUES (?, ?, ?)");
-        select = cql.prepare("SELECT study_uid, arrived, assignments FROM study_patient WHERE study_uid = ?");
+        select = cql.prepare(
+                "SELECT study_uid, arrived, assignments, also_named FROM study_patient WHERE study_uid = ?");
         selectClaims = cql.prepare("SELECT study_uid FROM study_by_claim WHERE patient_id = ? AND issuer = ?");
     }
 
@@ -52,14 +56,16 @@ final class CassandraStudyPatients implements StudyPatients {
     @Override
     public void keep(StudyPatient patient) {
         RowGroup rows = new RowGroup();
-        patient.claimed()
-                .ifPresent(claimed -> rows.add(insertClaim.bind(
-                        claimed.id(), claimed.issuer(), patient.study().value())));
+        Stream.concat(patient.claimed().stream(), patient.alsoNamed().stream())
+                .forEach(named -> rows.add(insertClaim.bind(
+                        named.id(), named.issuer(), patient.study().value())));
         List<String> assignments = patient.assignments().stream()
                 .map(a -> IdentifierText.join(
                         a.by().value(), a.patient().id(), a.patient().issuer()))
                 .toList();
-        rows.add(insert.bind(patient.study().value(), DataSetBlob.encode(patient.arrived()), assignments))
+        Set<String> alsoNamed =
+                patient.alsoNamed().stream().map(IdentifierText::of).collect(Collectors.toSet());
+        rows.add(insert.bind(patient.study().value(), DataSetBlob.encode(patient.arrived()), assignments, alsoNamed))
                 .write(cql);
     }
 
@@ -79,7 +85,10 @@ final class CassandraStudyPatients implements StudyPatients {
                 DataSetBlob.decode(row.getByteBuffer("arrived")),
                 row.getList("assignments", String.class).stream()
                         .map(CassandraStudyPatients::assignment)
-                        .toList());
+                        .toList(),
+                row.getSet("also_named", String.class).stream()
+                        .map(IdentifierText::one)
+                        .collect(Collectors.toSet()));
     }
 
     private static Assignment assignment(String text) {

@@ -32,7 +32,8 @@ record Migration(String name, List<String> statements) {
             load("0013-audit.cql"),
             load("0014-documents.cql"),
             load("0015-copies.cql"),
-            load("0016-notes.cql"));
+            load("0016-notes.cql"),
+            load("0017-also-named.cql"));
 
     Migration {
         if (!name.matches("\\d{4}-[a-z-]+\\.cql")) throw new IllegalArgumentException("not a migration: " + name);
