@@ -76,6 +76,11 @@ public record ObjectKey(String path) {
         return path.startsWith(CONTAINER, path.lastIndexOf('/') + 1);
     }
 
+    /** Whether an object of this key is a version of an instance. */
+    public boolean isInstance() {
+        return path.endsWith(".dcm");
+    }
+
     /** What tells the object from former ones of the same instance, or of the same series' metadata. */
     public String version() {
         int dash = path.lastIndexOf('-');
