@@ -193,6 +193,10 @@ public final class JobService {
         return new TreeSet<>(register.paused()).stream().map(Scope::new).toList();
     }
 
+    Set<String> pausedScopes() {
+        return register.paused();
+    }
+
     /** Nothing of it is begun on any node until it is resumed; what runs ends its step. */
     public void pause(Scope scope, String by) {
         register.pause(scope.value());
