@@ -1,0 +1,142 @@
+package org.muniment.lifecycle.engine.place;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.muniment.archive.error.ArchiveException;
+import org.muniment.archive.error.ErrorCode;
+import org.muniment.archive.feed.ChangeKind;
+import org.muniment.archive.object.ObjectKey;
+import org.muniment.archive.tier.Container;
+import org.muniment.archive.tier.CopyState;
+import org.muniment.core.feed.StudyChanges;
+import org.muniment.lifecycle.engine.copies.CopyLine;
+import org.muniment.lifecycle.engine.copies.CopyMaking;
+import org.muniment.lifecycle.engine.copies.CopyReleasing;
+import org.muniment.lifecycle.engine.copies.Gap;
+import org.muniment.lifecycle.engine.copies.Losses;
+import org.muniment.lifecycle.engine.copies.OfflineCopies;
+import org.muniment.lifecycle.engine.job.Fence;
+import org.muniment.lifecycle.engine.job.Job;
+import org.muniment.lifecycle.engine.job.JobHandler;
+import org.muniment.lifecycle.engine.job.JobKind;
+import org.muniment.lifecycle.engine.job.StepOutcome;
+import org.muniment.lifecycle.policy.destruction.Clearance;
+import org.muniment.lifecycle.policy.destruction.Refusal;
+
+/**
+ * Brings the copies of a study to where they are wanted: first all that are missing are made, then those nobody wants are given up, one after the other. What
+ * is missing or too much is found anew by each step, from what there is: a step that ran half way, or twice, does no harm. Only this kind of job gives good
+ * copies up, and a study has one at a time: two that each rely on the copy the other gives up can't be (ADR 154).
+ */
+public final class MigrateHandler implements JobHandler {
+
+    /** The first step. */
+    public static final String MAKE = "MAKE";
+
+    static final String RELEASE = "RELEASE";
+
+    private final Situations situations;
+    private final CopyMaking making;
+    private final CopyReleasing releasing;
+    private final Losses losses;
+    private final OfflineCopies offline;
+    private final StudyChanges changes;
+    private final Duration recalledStay;
+    private final Clock clock;
+
+    /** @param recalledStay how long a copy that was brought to the hot tier stays there at least */
+    public MigrateHandler(
+            Situations situations,
+            CopyMaking making,
+            CopyReleasing releasing,
+            Losses losses,
+            OfflineCopies offline,
+            StudyChanges changes,
+            Duration recalledStay,
+            Clock clock) {
+        this.situations = situations;
+        this.making = making;
+        this.releasing = releasing;
+        this.losses = losses;
+        this.offline = offline;
+        this.changes = changes;
+        this.recalledStay = recalledStay;
+        this.clock = clock;
+    }
+
+    @Override
+    public JobKind kind() {
+        return JobKind.MIGRATE;
+    }
+
+    @Override
+    public Set<String> tiers(Job job) {
+        return Target.parse(job.detail()).tiers();
+    }
+
+    @Override
+    public StepOutcome run(Job job, Fence fence) {
+        making.discardUnfinished(job);
+        Optional<Situation> found = situations.of(job.study(), Target.parse(job.detail()));
+        if (found.isEmpty()) return new StepOutcome.Done("there is nothing of the study any more");
+        Situation now = found.get();
+        for (String tier : now.wanted().keySet())
+            if (situations.copies().tiers().find(tier).isEmpty())
+                return new StepOutcome.Parked("a policy wants copies on " + tier + ", which is no tier here");
+        return switch (job.step()) {
+            case MAKE -> make(job, now, fence);
+            case RELEASE -> release(job, now, fence);
+            default -> throw new IllegalStateException("no step " + job.step());
+        };
+    }
+
+    private StepOutcome make(Job job, Situation now, Fence fence) {
+        List<Gap> gaps = now.lines().gaps(now.wanted());
+        try {
+            Set<ObjectKey> lost = gaps.isEmpty() ? Set.of() : losses.of(now.lines());
+            making.close(job, now.lines(), gaps, lost, fence);
+        } catch (ArchiveException e) {
+            if (e.code() != ErrorCode.OFFLINE) throw e;
+            return offline.recall(now.lines(), gaps);
+        }
+        return new StepOutcome.Next(RELEASE, job.detail());
+    }
+
+    private StepOutcome release(Job job, Situation now, Fence fence) {
+        List<Gap> gaps = now.lines().gaps(now.wanted());
+        Set<ObjectKey> lost = gaps.isEmpty() ? Set.of() : losses.of(now.lines());
+        if (gaps.stream().anyMatch(gap -> !lost.containsAll(gap.missing())))
+            return new StepOutcome.Next(MAKE, job.detail());
+        releasing.finish(now.lines(), fence);
+        Set<Refusal.Reason> refused = new TreeSet<>();
+        for (CopyLine line : now.lines().surplus(now.wanted())) {
+            if (isRecalledLately(line)) continue;
+            Clearance answer = situations.ask(line, now);
+            if (answer instanceof Clearance.Cleared cleared) {
+                releasing.release(line, now.lines(), cleared, fence);
+                return new StepOutcome.Next(RELEASE, job.detail());
+            }
+            ((Clearance.Refused) answer).refusals().forEach(refusal -> refused.add(refusal.reason()));
+        }
+        changes.changed(job.study(), ChangeKind.MOVED);
+        return new StepOutcome.Done(summary(now, refused, lost));
+    }
+
+    private boolean isRecalledLately(CopyLine line) {
+        return line.tier().equals(situations.copies().tiers().hot().name())
+                && line.containers().stream()
+                        .filter(container -> container.state() == CopyState.GOOD)
+                        .map(Container::madeAt)
+                        .anyMatch(made -> made.plus(recalledStay).isAfter(clock.instant()));
+    }
+
+    private static String summary(Situation now, Set<Refusal.Reason> refused, Set<ObjectKey> lost) {
+        String copies = "copies are wanted on " + now.wanted() + " by " + now.verdict().placement().rule();
+        String kept = refused.isEmpty() ? "" : "; others are kept: " + refused;
+        return copies + kept + (lost.isEmpty() ? "" : "; " + lost.size() + " instances are lost");
+    }
+}
