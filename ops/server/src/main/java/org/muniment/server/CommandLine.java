@@ -21,6 +21,7 @@ record CommandLine(Path configFile, List<String> properties) {
               --dicom-port PORT         DICOM listener; 0 takes a free port              (11112)
               --http-port PORT          DICOMweb and viewer; 0 takes a free port        (8080)
               --hl7-port PORT           HL7 v2 listener (MLLP); 0 takes a free port      (2575)
+                         off            takes no HL7 v2 messages
               --accept-unknown-sources  take any calling AE title: for trying things out
               --config FILE             configuration                                    (config/muniment.yaml)
               --help                    this text
@@ -61,7 +62,9 @@ record CommandLine(Path configFile, List<String> properties) {
                 throw new UsageException(option + " needs a value");
             }
             String value = parts.length == 2 ? parts[1] : arguments[i];
-            if (key == null) {
+            if (option.equals("--hl7-port") && value.equals("off")) {
+                properties.add("--muniment.hl7.enabled=false");
+            } else if (key == null) {
                 configFile = Path.of(value);
             } else {
                 properties.add("--" + key + "=" + value);

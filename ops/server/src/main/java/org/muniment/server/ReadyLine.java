@@ -25,12 +25,11 @@ class ReadyLine {
     @EventListener(ApplicationReadyEvent.class)
     void print() {
         System.out.printf(
-                "Muniment is ready: DICOM %s@%s:%d, HL7 %s:%d, HTTP %s://%s:%s, home %s%n",
+                "Muniment is ready: DICOM %s@%s:%d, HL7 %s, HTTP %s://%s:%s, home %s%n",
                 config.server().aet(),
                 config.dicom().bind(),
                 listener.port(),
-                config.hl7().bind(),
-                hl7.port(),
+                config.hl7().enabled() ? config.hl7().bind() + ":" + hl7.port() : "off",
                 config.http().tls().isOn() ? "https" : "http",
                 config.http().bind(),
                 environment.getProperty("local.server.port"),

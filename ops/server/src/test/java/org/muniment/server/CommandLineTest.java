@@ -23,6 +23,12 @@ class CommandLineTest {
     }
 
     @Test
+    void shouldSwitchTheHl7ListenerOff() throws UsageException {
+        assertThat(CommandLine.parse("--hl7-port", "off").properties()).containsExactly("--muniment.hl7.enabled=false");
+        assertThat(CommandLine.parse("--hl7-port=0").properties()).containsExactly("--muniment.server.hl7-port=0");
+    }
+
+    @Test
     void shouldTakeAnotherConfigurationFile() throws UsageException {
         assertThat(CommandLine.parse("--config", "/etc/muniment.yaml").configFile())
                 .isEqualTo(Path.of("/etc/muniment.yaml"));

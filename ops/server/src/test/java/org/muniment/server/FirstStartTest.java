@@ -47,6 +47,7 @@ class FirstStartTest {
         try (MunimentProcess server = start(store)) {
             password = told(server).findFirst().orElseThrow();
             assertThat(server.http()).hasScheme("https");
+            assertThat(server.output()).anyMatch(line -> line.contains("ready: ") && line.contains(", HL7 off, "));
 
             HttpResponse<String> in = client.send(
                     HttpRequest.newBuilder(server.http().resolve("/login"))
@@ -86,7 +87,7 @@ class FirstStartTest {
                         store.toString(),
                         "MUNIMENT_HTTP_TLS_KEYSTOREPASSWORD",
                         STORE_PASSWORD),
-                List.of());
+                List.of("--hl7-port", "off"));
     }
 
     private static Stream<String> told(MunimentProcess server) {

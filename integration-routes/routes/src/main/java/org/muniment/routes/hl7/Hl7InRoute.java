@@ -22,6 +22,7 @@ public final class Hl7InRoute extends RouteBuilder {
 
     @Override
     public void configure() {
+        if (!config.enabled()) return;
         listener = new Hl7Listener(config);
         listener.setCamelContext(getContext());
         errorHandler(noErrorHandler());
@@ -35,7 +36,7 @@ public final class Hl7InRoute extends RouteBuilder {
         in.setBody(reception.answer(in.getBody(byte[].class), tooLarge, peer));
     }
 
-    /** Once the route runs. */
+    /** Once the route runs; less than 0 where it does not. */
     public int port() {
         return listener == null ? -1 : listener.port();
     }

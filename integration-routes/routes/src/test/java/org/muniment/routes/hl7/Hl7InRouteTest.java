@@ -74,12 +74,15 @@ class Hl7InRouteTest {
                 sources.resolve("ris.yaml"), "name: RIS\nhl7: {sendingApplication: RIS, sendingFacility: [A, B]}\n");
         messages = new MessageService(new MemoryMessageJournal(), new Translating(), Clock.systemUTC());
         SourceRegistry registry = new SourceRegistry(sources, false, Clock.systemUTC());
-        Hl7ListenerConfig config = new Hl7ListenerConfig(
-                "127.0.0.1", 0, MAX_MESSAGE, MAX_CONNECTIONS, Duration.ofMillis(500), Duration.ofMinutes(1));
-        route = new Hl7InRoute(config, new Hl7Reception(registry, messages, Clock.systemUTC()));
+        route = new Hl7InRoute(config(true), new Hl7Reception(registry, messages, Clock.systemUTC()));
         context = new DefaultCamelContext();
         context.addRoutes(route);
         context.start();
+    }
+
+    private static Hl7ListenerConfig config(boolean enabled) {
+        return new Hl7ListenerConfig(
+                enabled, "127.0.0.1", 0, MAX_MESSAGE, MAX_CONNECTIONS, Duration.ofMillis(500), Duration.ofMinutes(1));
     }
 
     @AfterAll
@@ -93,6 +96,17 @@ class Hl7InRouteTest {
         Awaitility.await().ignoreExceptions().untilAsserted(() -> assertThat(
                         exchange(message("2.5.1", "PID|||1^^^X||Good^Peer")))
                 .contains("MSA|AA|"));
+    }
+
+    @Test
+    void shouldNotListenWhereItIsSwitchedOff() throws Exception {
+        Hl7InRoute off = new Hl7InRoute(config(false), null);
+        try (DefaultCamelContext other = new DefaultCamelContext()) {
+            other.addRoutes(off);
+            other.start();
+            assertThat(other.getRoutes()).isEmpty();
+            assertThat(off.port()).isNegative();
+        }
     }
 
     private static String header(String version, String facility) {

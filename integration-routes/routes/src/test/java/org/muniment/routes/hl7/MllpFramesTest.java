@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 class MllpFramesTest {
 
     private static final Hl7ListenerConfig CONFIG =
-            new Hl7ListenerConfig("127.0.0.1", 0, 1024, 1, Duration.ofMillis(200), Duration.ofSeconds(10));
+            new Hl7ListenerConfig(true, "127.0.0.1", 0, 1024, 1, Duration.ofMillis(200), Duration.ofSeconds(10));
 
     private final ScheduledExecutorService drops = Executors.newSingleThreadScheduledExecutor();
     private ServerSocket server;

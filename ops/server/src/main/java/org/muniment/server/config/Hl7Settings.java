@@ -16,6 +16,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * The HL7 v2 listener and what a peer may cost.
  *
+ * @param enabled whether messages are taken at all; studies are told of to targets either way
  * @param bind address of the interface to listen on
  * @param maxMessageSize larger messages are rejected
  * @param maxConnections at once, over all peers
@@ -24,6 +25,7 @@ import org.springframework.util.unit.DataSize;
  * @param targets who is told of studies
  */
 public record Hl7Settings(
+        @DefaultValue("true") boolean enabled,
         @NotBlank @DefaultValue("127.0.0.1") String bind,
         @NotNull @DefaultValue("4MB") DataSize maxMessageSize,
         @Min(1) @Max(1000) @DefaultValue("16") int maxConnections,

@@ -72,6 +72,7 @@ class Hl7Wiring {
     Hl7InRoute hl7InRoute(MunimentConfig config, SourceRegistry sources, MessageService messages, Clock clock) {
         Hl7Settings hl7 = config.hl7();
         Hl7ListenerConfig listener = new Hl7ListenerConfig(
+                hl7.enabled(),
                 hl7.bind(),
                 config.server().hl7Port(),
                 Math.toIntExact(hl7.maxMessageSize().toBytes()),
