@@ -4,7 +4,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.muniment.archive.object.Availability;
@@ -13,7 +12,6 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 /** Reads from an answer to HEAD whether the object can be read: its storage class, and x-amz-restore, which tells of a recall. */
 final class RestoreStatus {
 
-    private static final Set<String> OFFLINE = Set.of("GLACIER", "DEEP_ARCHIVE");
     private static final Pattern ONGOING = Pattern.compile("ongoing-request=\"(true|false)\"");
     private static final Pattern EXPIRY = Pattern.compile("expiry-date=\"([^\"]+)\"");
 
@@ -21,7 +19,8 @@ final class RestoreStatus {
 
     static Availability of(HeadObjectResponse head) {
         // S3 Intelligent-Tiering says in another header that it has moved an object to one of its archive tiers
-        boolean archived = head.storageClassAsString() != null && OFFLINE.contains(head.storageClassAsString())
+        boolean archived = head.storageClassAsString() != null
+                        && S3StoreConfig.ObjectOptions.ARCHIVE_CLASSES.contains(head.storageClassAsString())
                 || head.archiveStatusAsString() != null;
         if (!archived) return Availability.ONLINE;
         return head.restore() == null ? Availability.OFFLINE : parse(head.restore());

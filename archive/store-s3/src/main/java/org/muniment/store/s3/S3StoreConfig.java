@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -59,6 +60,8 @@ public record S3StoreConfig(
             Optional<ObjectLock> lock,
             String retrieval) {
 
+        static final Set<String> ARCHIVE_CLASSES = Set.of("GLACIER", "DEEP_ARCHIVE");
+
         public static final ObjectOptions DEFAULT =
                 new ObjectOptions(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), "Standard");
 
@@ -67,8 +70,14 @@ public record S3StoreConfig(
             Objects.requireNonNull(encryption);
             Objects.requireNonNull(lock);
             Objects.requireNonNull(retrieval);
+            Objects.requireNonNull(kmsKey);
             if (kmsKey.isPresent() && !encryption.equals(Optional.of("aws:kms")))
                 throw new IllegalArgumentException("a KMS key needs encryption aws:kms");
+        }
+
+        /** Whether what is written must be recalled before it can be read. */
+        public boolean isOffline() {
+            return storageClass.filter(ARCHIVE_CLASSES::contains).isPresent();
         }
     }
 

@@ -20,6 +20,7 @@ public record MunimentConfig(
         @Valid @DefaultValue DicomSettings dicom,
         @Valid @DefaultValue Hl7Settings hl7,
         @Valid @DefaultValue StoreSettings store,
+        @Valid @DefaultValue TiersSettings tiers,
         @Valid @DefaultValue IndexSettings index,
         @Valid @DefaultValue CacheSettings cache,
         @Valid @DefaultValue IngestSettings ingest,

@@ -31,6 +31,7 @@ import org.muniment.core.reject.Rejections;
 import org.muniment.core.retrieve.BulkDataService;
 import org.muniment.core.retrieve.FrameService;
 import org.muniment.core.retrieve.RetrieveService;
+import org.muniment.core.tier.TieredStore;
 import org.muniment.dicom.pixel.transcode.Transcoder;
 import org.muniment.index.cassandra.CassandraStudyIndex;
 import org.muniment.routes.source.Source;
@@ -115,7 +116,7 @@ class ArchiveWiring {
 
     /** What the last run left undone is completed before anybody can look. */
     @Bean
-    RejectionService rejectionService(ArchiveIndex index, FileObjectStore store, IngestService ingest, Clock clock) {
+    RejectionService rejectionService(ArchiveIndex index, TieredStore store, IngestService ingest, Clock clock) {
         RejectionService service = new RejectionService(index, ObjectStores.of(store), ingest, clock);
         service.completeUnfinished().forEach(problem -> LOG.error("Not completed: {}", problem));
         return service;
@@ -129,7 +130,7 @@ class ArchiveWiring {
 
     @Bean
     IngestService ingestService(
-            FileObjectStore store,
+            TieredStore store,
             ArchiveIndex index,
             Workers workers,
             MunimentConfig config,
@@ -153,7 +154,7 @@ class ArchiveWiring {
 
     @Bean
     Reconciler reconciler(
-            FileObjectStore store,
+            TieredStore store,
             ArchiveIndex index,
             IngestService ingest,
             SourceRegistry sources,
@@ -201,30 +202,30 @@ class ArchiveWiring {
 
     @Bean
     RetrieveService retrieveService(
-            CassandraStudyIndex index, FileObjectStore store, Transcoder transcoder, Patients patients) {
+            CassandraStudyIndex index, TieredStore store, Transcoder transcoder, Patients patients) {
         return new RetrieveService(index, ObjectStores.of(store), transcoder, patients::patch);
     }
 
     @Bean
-    FrameService frameService(CassandraStudyIndex index, FileObjectStore store) {
+    FrameService frameService(CassandraStudyIndex index, TieredStore store) {
         return new FrameService(ObjectStores.of(store), index);
     }
 
     @Bean
-    BulkDataService bulkDataService(FileObjectStore store, FrameService frames) {
+    BulkDataService bulkDataService(TieredStore store, FrameService frames) {
         return new BulkDataService(ObjectStores.of(store), frames);
     }
 
     @Bean
     SeriesMetadataService seriesMetadataService(
-            ArchiveIndex index, FileObjectStore store, HazelcastSeriesCache cache, Workers workers) {
+            ArchiveIndex index, TieredStore store, HazelcastSeriesCache cache, Workers workers) {
         return new SeriesMetadataService(index, store, ObjectStores.of(store), cache.metadata(), workers);
     }
 
     @Bean
     RejectedArchive rejectedArchive(
             ArchiveIndex index,
-            FileObjectStore store,
+            TieredStore store,
             Transcoder transcoder,
             HazelcastSeriesCache cache,
             Workers workers,

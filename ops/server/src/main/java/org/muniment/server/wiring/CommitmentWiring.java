@@ -5,6 +5,7 @@ import org.muniment.core.ObjectStores;
 import org.muniment.core.commitment.CommitmentCheck;
 import org.muniment.core.commitment.CommitmentConfig;
 import org.muniment.core.commitment.StorageCommitment;
+import org.muniment.core.tier.TieredStore;
 import org.muniment.index.cassandra.CassandraStudyIndex;
 import org.muniment.routes.audit.AuditTrail;
 import org.muniment.routes.commitment.CommitmentReports;
@@ -12,7 +13,6 @@ import org.muniment.routes.commitment.CommitmentRoute;
 import org.muniment.routes.source.SourceRegistry;
 import org.muniment.server.config.CommitmentSettings;
 import org.muniment.server.config.MunimentConfig;
-import org.muniment.store.file.FileObjectStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -29,7 +29,7 @@ class CommitmentWiring {
     @Bean
     StorageCommitment storageCommitment(
             CassandraStudyIndex index,
-            FileObjectStore store,
+            TieredStore store,
             CommitmentReports reports,
             MunimentConfig config,
             Clock clock) {

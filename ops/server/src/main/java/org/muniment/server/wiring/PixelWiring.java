@@ -3,11 +3,11 @@ package org.muniment.server.wiring;
 import org.muniment.core.ObjectStores;
 import org.muniment.core.pixel.PixelService;
 import org.muniment.core.retrieve.FrameService;
+import org.muniment.core.tier.TieredStore;
 import org.muniment.dicom.pixel.Codecs;
 import org.muniment.dicom.pixel.transcode.FrameMemory;
 import org.muniment.dicom.pixel.transcode.Transcoder;
 import org.muniment.server.config.MunimentConfig;
-import org.muniment.store.file.FileObjectStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -37,7 +37,7 @@ class PixelWiring {
     }
 
     @Bean
-    PixelService pixelService(FileObjectStore store, FrameService frames, Codecs codecs, FrameMemory memory) {
+    PixelService pixelService(TieredStore store, FrameService frames, Codecs codecs, FrameMemory memory) {
         return new PixelService(ObjectStores.of(store), frames, codecs, memory);
     }
 }

@@ -20,6 +20,7 @@ import org.springframework.context.annotation.Import;
     PatientWiring.class,
     PixelWiring.class,
     RoutingWiring.class,
+    TierWiring.class,
     ViewerWiring.class,
     WebWiring.class
 })

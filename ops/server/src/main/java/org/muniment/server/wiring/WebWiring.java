@@ -6,11 +6,11 @@ import org.muniment.core.coerce.Coercer;
 import org.muniment.core.coerce.Coercion;
 import org.muniment.core.coerce.CoercionPreview;
 import org.muniment.core.ingest.IngestPolicy;
+import org.muniment.core.tier.TieredStore;
 import org.muniment.routes.source.CoercionReader;
 import org.muniment.routes.source.Source;
 import org.muniment.routes.source.SourceRegistry;
 import org.muniment.server.config.MunimentConfig;
-import org.muniment.store.file.FileObjectStore;
 import org.muniment.web.ArchiveWeb;
 import org.muniment.web.coercion.SourceRules;
 import org.muniment.web.qido.QidoConfig;
@@ -40,7 +40,7 @@ class WebWiring {
     }
 
     @Bean
-    CoercionPreview coercionPreview(FileObjectStore store, Coercer coercer) {
+    CoercionPreview coercionPreview(TieredStore store, Coercer coercer) {
         return new CoercionPreview(ObjectStores.of(store), coercer);
     }
 

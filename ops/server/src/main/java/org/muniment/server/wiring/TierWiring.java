@@ -1,0 +1,65 @@
+package org.muniment.server.wiring;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.muniment.archive.tier.CopyIndex;
+import org.muniment.core.tier.CopyListener;
+import org.muniment.core.tier.TieredStore;
+import org.muniment.core.tier.Tiers;
+import org.muniment.index.cassandra.CassandraStudyIndex;
+import org.muniment.server.config.MunimentConfig;
+import org.muniment.server.health.TierHealth;
+import org.muniment.server.metrics.TierMetrics;
+import org.muniment.server.tier.TierStores;
+import org.muniment.server.tier.TierUpkeep;
+import org.muniment.server.tier.TierUsage;
+import org.muniment.store.file.FileObjectStore;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The tiers, and the one store readers see. */
+@Configuration(proxyBeanMethods = false)
+class TierWiring {
+
+    @Bean
+    TierStores tierStores(MunimentConfig config, FileObjectStore hot, Clock clock) {
+        Path home = config.server().home();
+        return new TierStores(config.tiers(), hot, home.resolve(config.store().path()), home, clock);
+    }
+
+    @Bean
+    Tiers tiers(TierStores stores) {
+        return stores.tiers();
+    }
+
+    @Bean
+    CopyIndex copyIndex(CassandraStudyIndex index) {
+        return index.copies();
+    }
+
+    @Bean
+    TieredStore tieredStore(Tiers tiers, CopyIndex copies) {
+        return new TieredStore(tiers, copies, CopyListener.NONE);
+    }
+
+    @Bean
+    TierUsage tierUsage(TierStores stores, CopyIndex copies) {
+        return new TierUsage(stores, copies);
+    }
+
+    @Bean
+    TierUpkeep tierUpkeep(TierStores stores, TierUsage usage) {
+        return new TierUpkeep(stores, usage);
+    }
+
+    @Bean
+    TierHealth tier(TierStores stores, TierUsage usage) {
+        return new TierHealth(stores, usage);
+    }
+
+    @Bean
+    TierMetrics tierMetrics(MeterRegistry registry, TierUsage usage) {
+        return new TierMetrics(registry, usage);
+    }
+}
