@@ -20,7 +20,9 @@ public interface DueIndex {
      */
     Duration APPEARS_WITHIN = Duration.ofSeconds(30);
 
-    /** Leaves a reminder; one for the past is for now. The same one twice is one. */
+    /**
+     * Leaves a reminder. One for now or the past is for the next millisecond: who has read up to now has not passed it. The same one twice is one.
+     */
     void schedule(DueList list, String lane, String item, Instant at);
 
     /** Buckets whose hour has begun by then, the oldest first; lazy. */

@@ -32,7 +32,7 @@ public final class MemoryDueIndex implements DueIndex {
     @Override
     public synchronized void schedule(DueList list, String lane, String item, Instant at) {
         Instant now = clock.instant();
-        Due due = new Due(at.isBefore(now) ? now : at, item);
+        Due due = new Due(at.isAfter(now) ? at : now.plusMillis(1), item);
         buckets.get(list)
                 .computeIfAbsent(DueBucket.of(list, lane, due), bucket -> new TreeSet<>())
                 .add(due);

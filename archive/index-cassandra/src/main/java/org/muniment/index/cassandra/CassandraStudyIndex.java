@@ -32,6 +32,8 @@ import org.muniment.archive.index.StudyIndex;
 import org.muniment.archive.index.StudyIndexWriter;
 import org.muniment.archive.index.StudyRecord;
 import org.muniment.archive.lifecycle.DocumentRegister;
+import org.muniment.archive.lifecycle.DueIndex;
+import org.muniment.archive.lifecycle.JobRegister;
 import org.muniment.archive.lifecycle.StudyNotebook;
 import org.muniment.archive.message.MessageJournal;
 import org.muniment.archive.object.ObjectLocation;
@@ -80,6 +82,8 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
     private final AuditTrail audit;
     private final DocumentRegister documents;
     private final CopyIndex copies;
+    private final JobRegister jobs;
+    private final DueIndex due;
 
     /** Connects, creates the keyspace where it is missing and brings its schema up to date. */
     public static CassandraStudyIndex open(CassandraIndexConfig config) {
@@ -116,6 +120,8 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
         audit = new CassandraAuditTrail(cql);
         documents = new CassandraDocumentRegister(cql);
         copies = new CassandraCopyIndex(cql, clock);
+        jobs = new CassandraJobRegister(cql);
+        due = new CassandraDueIndex(cql, buckets, clock);
         feed = new CassandraChangeFeed(cql, buckets, clock, CassandraChangeFeed.SETTLES_AFTER);
         intentions = new ChangeIntentionTable(cql, buckets, clock);
         subscribers = new CassandraSubscribers(cql);
@@ -150,6 +156,16 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
     /** Copies on tiers. */
     public CopyIndex copies() {
         return copies;
+    }
+
+    /** What is being done to studies. */
+    public JobRegister jobs() {
+        return jobs;
+    }
+
+    /** What is to be looked at, and when. */
+    public DueIndex due() {
+        return due;
     }
 
     /** Requests for storage commitment. */

@@ -1,8 +1,10 @@
 package org.muniment.index.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
 import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.Statement;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -67,6 +70,22 @@ final class CqlRunner {
     /** Sends the statement and waits until it is done. */
     void run(Statement<?> statement) {
         await(start(statement));
+    }
+
+    /**
+     * Runs a lightweight transaction and tells whether it was applied. Not sent again by the driver: the second time it would seem to have lost against itself.
+     */
+    boolean applied(BoundStatement conditional) {
+        return await(start(conditional
+                        .setIdempotent(false)
+                        .setSerialConsistencyLevel(DefaultConsistencyLevel.LOCAL_SERIAL)))
+                .wasApplied();
+    }
+
+    /** The row of a primary key, as it is after all writes anybody was told are done; what one that died left undecided is settled. */
+    Optional<Row> serial(BoundStatement select) {
+        Iterator<Row> rows = rows(select.setConsistencyLevel(DefaultConsistencyLevel.LOCAL_SERIAL));
+        return rows.hasNext() ? Optional.of(rows.next()) : Optional.empty();
     }
 
     /** Sends the statements, some at a time in no order, and waits until all are done; where one fails, others may have been done. */

@@ -33,7 +33,8 @@ record Migration(String name, List<String> statements) {
             load("0014-documents.cql"),
             load("0015-copies.cql"),
             load("0016-notes.cql"),
-            load("0017-also-named.cql"));
+            load("0017-also-named.cql"),
+            load("0018-jobs.cql"));
 
     Migration {
         if (!name.matches("\\d{4}-[a-z-]+\\.cql")) throw new IllegalArgumentException("not a migration: " + name);

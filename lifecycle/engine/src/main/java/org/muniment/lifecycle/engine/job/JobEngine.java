@@ -143,13 +143,18 @@ public final class JobEngine implements AutoCloseable {
     }
 
     private void work(Reminder reminder) {
-        JobKey key = JobKey.parse(reminder.item());
-        JobRecord row = rows.find(key).orElse(null);
-        if (row == null || !isStartable(row, reminder.bucket().lane())) {
+        JobReminder announced = JobReminder.parse(reminder.item());
+        JobRecord row = rows.find(announced.key()).orElse(null);
+        if (row == null || row.version() < announced.version()) {
+            if (isAhead(reminder)) queue.putBack(reminder);
+            else queue.settle(reminder); // the row was changed by somebody else, or not at all
+            return;
+        }
+        if (!isStartable(row, reminder.bucket().lane())) {
             queue.settle(reminder);
             return;
         }
-        JobHandler handler = handlers.get(JobKind.valueOf(key.kind()));
+        JobHandler handler = handlers.get(JobKind.valueOf(announced.key().kind()));
         Set<String> tiers = handler.tiers(new Job(row));
         Throttle.Permit permit = hasRoom(tiers) ? throttle.enter(tiers).orElse(null) : null;
         if (permit == null) {
@@ -160,6 +165,11 @@ public final class JobEngine implements AutoCloseable {
             claim(row)
                     .ifPresentOrElse(claimed -> run(claimed, reminder, handler, permit), () -> queue.settle(reminder));
         }
+    }
+
+    /** Whether what it announces may still be about to be written. */
+    private boolean isAhead(Reminder reminder) {
+        return rows.clock.instant().isBefore(reminder.due().at().plus(DueIndex.APPEARS_WITHIN));
     }
 
     /** What is not startable now has a reminder of its own for when it may be. */

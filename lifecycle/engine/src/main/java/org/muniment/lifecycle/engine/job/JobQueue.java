@@ -1,6 +1,7 @@
 package org.muniment.lifecycle.engine.job;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
@@ -30,6 +31,7 @@ final class JobQueue {
     private final Random random = new Random();
     private final Map<String, Deque<Reminder>> lanes = new TreeMap<>();
     private final List<Aside> aside = new LinkedList<>();
+    private final List<Reminder> later = new ArrayList<>();
 
     JobQueue(DueReader reader) {
         this.reader = reader;
@@ -45,6 +47,8 @@ final class JobQueue {
                 Collections.shuffle(reminders, random);
                 lane(name).addAll(reminders);
             });
+            later.forEach(reminder -> lane(reminder.bucket().lane()).addLast(reminder));
+            later.clear();
             notifyAll();
         }
     }
@@ -94,9 +98,9 @@ final class JobQueue {
         if (brought > 0) notifyAll();
     }
 
-    /** It is looked at again with the next of its lane. */
+    /** It is looked at again a little later. */
     synchronized void putBack(Reminder reminder) {
-        lane(reminder.bucket().lane()).addLast(reminder);
+        later.add(reminder);
     }
 
     void settle(Reminder reminder) {

@@ -12,7 +12,8 @@ import org.muniment.archive.lifecycle.JobState;
 
 /**
  * The rows of jobs and their reminders. Each change leaves the reminder that follows from it before it is made: so a job that waits or runs always has one, in
- * the lane of its priority, for when it may be tried or when its lease ends; and whoever finds a reminder and another state may forget the reminder.
+ * the lane of its priority, for when it may be tried or when its lease ends; and whoever finds a reminder, and the row at least at the version it announces but in
+ * another state, may forget the reminder.
  */
 final class JobRows {
 
@@ -42,7 +43,7 @@ final class JobRows {
 
     private void remind(JobRecord next) {
         if (next.state() == JobState.WAITING || next.state() == JobState.RUNNING)
-            due.schedule(DueList.JOB, lane(next), next.key().toString(), startable(next));
+            due.schedule(DueList.JOB, lane(next), JobReminder.of(next).toString(), startable(next));
     }
 
     /** When somebody may take it. */

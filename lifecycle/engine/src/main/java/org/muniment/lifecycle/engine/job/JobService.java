@@ -113,7 +113,7 @@ public final class JobService {
         Set<JobKey> seen = new HashSet<>();
         try (Stream<DueBucket> buckets = due.begun(DueList.JOB, clock.instant().plus(FOREVER))) {
             return buckets.flatMap(this::all)
-                    .map(reminder -> JobKey.parse(reminder.item()))
+                    .map(reminder -> JobReminder.parse(reminder.item()).key())
                     .filter(seen::add)
                     .flatMap(key -> rows.find(key).stream())
                     .filter(row -> row.state() == JobState.WAITING || row.state() == JobState.RUNNING)
