@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A running archive under measurement, with storage of its own that starts empty. */
 record Archive(String name, String aet, int dicomPort, int httpPort, int hl7Port, Process process)
@@ -58,7 +59,11 @@ record Archive(String name, String aet, int dicomPort, int httpPort, int hl7Port
             if (line == null) throw new IOException("Muniment ended before it was ready");
             if (line.startsWith("Muniment is ready")) break;
         }
-        Thread drain = new Thread(() -> out.lines().forEach(line -> {}), "muniment-output");
+        Thread drain = new Thread(
+                () -> out.lines()
+                        .filter(line -> line.contains(" ERROR ") || line.contains(" WARN "))
+                        .forEach(System.err::println),
+                "muniment-output");
         drain.setDaemon(true);
         drain.start();
         return new Archive("Muniment", "MUNIMENT", dicom, http, hl7, process);
@@ -102,6 +107,13 @@ record Archive(String name, String aet, int dicomPort, int httpPort, int hl7Port
                 if (Instant.now().isAfter(deadline)) throw e;
             }
         }
+    }
+
+    /** What it has used of all processors since it was started, its index included. */
+    Duration processorTime() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .map(each -> each.info().totalCpuDuration().orElse(Duration.ZERO))
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     static int freePort() {

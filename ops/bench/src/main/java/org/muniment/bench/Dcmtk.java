@@ -1,6 +1,7 @@
 package org.muniment.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,10 +12,18 @@ import java.util.concurrent.TimeUnit;
 final class Dcmtk {
 
     private final Path work;
+    private String aet = "BENCH";
     private boolean noDelay = true;
 
     Dcmtk(Path work) {
         this.work = work;
+    }
+
+    /** A client by this name. */
+    Dcmtk calling(String aet) {
+        Dcmtk named = new Dcmtk(work);
+        named.aet = aet;
+        return named;
     }
 
     /** A client that leaves Nagle's algorithm on, as Debian's DCMTK does by itself. */
@@ -47,7 +56,7 @@ final class Dcmtk {
     }
 
     private List<String> client(String program, Archive archive, String... options) {
-        List<String> command = new ArrayList<>(List.of(program, "-aet", "BENCH", "-aec", archive.aet()));
+        List<String> command = new ArrayList<>(List.of(program, "-aet", aet, "-aec", archive.aet()));
         command.addAll(List.of(options));
         command.addAll(List.of("127.0.0.1", String.valueOf(archive.dicomPort())));
         return command;
@@ -60,10 +69,14 @@ final class Dcmtk {
         for (int i = 0; i < running.size(); i++) {
             if (!running.get(i).waitFor(15, TimeUnit.MINUTES)) running.get(i).destroyForcibly();
             int exit = running.get(i).waitFor();
-            if (exit != 0)
-                throw new IOException(commands.get(i) + " ended with " + exit + ", see " + work.resolve("clients.log"));
+            if (exit != 0) throw new IOException(commands.get(i) + " ended with " + exit + ":\n" + lastWords());
         }
         return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private String lastWords() throws IOException {
+        List<String> lines = Files.readAllLines(work.resolve("clients.log"));
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
     }
 
     private Process start(List<String> command) throws IOException {
