@@ -4,17 +4,12 @@ import org.muniment.core.pixel.PixelService;
 import org.muniment.core.retrieve.BulkDataService;
 import org.muniment.core.retrieve.FrameService;
 import org.muniment.core.retrieve.RetrieveService;
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** WADO-RS. */
 @Configuration(proxyBeanMethods = false)
 public class WadoWeb {
-
-    /** Each filling is one call to the system; Tomcat would take 8 kB. */
-    private static final int SOCKET_BUFFER = 64 << 10;
 
     @Bean
     InstanceForms instanceForms(RetrieveService retrieve, FrameService frames) {
@@ -50,11 +45,5 @@ public class WadoWeb {
             FrameRetrieval frameRetrieval) {
         return new BulkDataController(
                 new BulkDataRetrieval(new ArchivedInstances(retrieve), values, frames, pixels, frameRetrieval));
-    }
-
-    @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> largeWriteBuffers() {
-        return factory -> factory.addConnectorCustomizers(
-                connector -> connector.setProperty("socket.appWriteBufSize", String.valueOf(SOCKET_BUFFER)));
     }
 }

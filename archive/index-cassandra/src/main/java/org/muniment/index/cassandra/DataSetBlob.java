@@ -20,8 +20,12 @@ final class DataSetBlob {
     }
 
     static Attributes decode(ByteBuffer blob) {
+        return decode(ByteUtils.getArray(blob));
+    }
+
+    static Attributes decode(byte[] blob) {
         try {
-            return DicomReader.readDataSet(ByteUtils.getArray(blob), TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
+            return DicomReader.readDataSet(blob, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
         } catch (IOException e) {
             throw new ArchiveException(ErrorCode.INTERNAL, "attributes in the index can't be read", e);
         }

@@ -5,6 +5,7 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.data.ByteUtils;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Optional;
@@ -126,21 +127,31 @@ final class InstanceTable {
         return Iterators.map(rows, InstanceTable::read);
     }
 
+    /** By the places of {@link #COLUMNS}: a study's rows are read while its instances are sent. */
     private static InstanceRecord read(Row row) {
         return new InstanceRecord(
                 new InstanceId(
-                        new StudyInstanceUid(row.getString("study_uid")),
-                        new SeriesInstanceUid(row.getString("series_uid")),
-                        new SopInstanceUid(row.getString("sop_uid"))),
-                row.getString("sop_class"),
-                row.getString("transfer_syntax"),
-                new ObjectLocation(row.getString("store"), new ObjectKey(row.getString("object_key"))),
-                row.getLong("size"),
-                row.getInt("data_set_offset"),
-                new Sha256(HexFormat.of().formatHex(ByteUtils.getArray(row.getByteBuffer("digest")))),
-                row.getInstant("received_at"),
-                row.getString("source"),
-                DataSetBlob.decode(row.getByteBuffer("attributes")),
-                FrameTableTable.decode(row.getByteBuffer("frames")));
+                        new StudyInstanceUid(text(row, 0)),
+                        new SeriesInstanceUid(text(row, 1)),
+                        new SopInstanceUid(text(row, 2))),
+                text(row, 3),
+                text(row, 4),
+                new ObjectLocation(text(row, 5), new ObjectKey(text(row, 6))),
+                row.getLong(7),
+                row.getInt(8),
+                new Sha256(HexFormat.of().formatHex(bytes(row, 9))),
+                row.getInstant(10),
+                text(row, 11),
+                DataSetBlob.decode(bytes(row, 12)),
+                FrameTableTable.decode(row.getBytesUnsafe(13)));
+    }
+
+    /** What the driver makes of a text it first looks up a codec for. */
+    private static String text(Row row, int place) {
+        return new String(bytes(row, place), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(Row row, int place) {
+        return ByteUtils.getArray(row.getBytesUnsafe(place));
     }
 }

@@ -39,11 +39,16 @@ class HttpWiring {
         };
     }
 
-    /** Images go out in pieces as large as they are read: by default each is cut into pieces of 8 kB, a system call each. */
+    /**
+     * Images go out in pieces as large as they are read, by default each is cut into pieces of 8 kB, a system call each; and from where the
+     * system takes them, else each piece is copied there first.
+     */
     @Bean
     WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> largeWrites() {
-        return factory -> factory.addConnectorCustomizers(
-                connector -> connector.setProperty("socket.appWriteBufSize", String.valueOf(1 << 16)));
+        return factory -> factory.addConnectorCustomizers(connector -> {
+            connector.setProperty("socket.appWriteBufSize", String.valueOf(1 << 16));
+            connector.setProperty("socket.directBuffer", "true");
+        });
     }
 
     private static InetAddress address(String bind) {
