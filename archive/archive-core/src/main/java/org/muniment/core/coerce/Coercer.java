@@ -15,12 +15,14 @@ public final class Coercer {
     private final String modifyingSystem;
     private final Orders orders;
     private final Clock clock;
+    private final RareWarnings warnings;
 
     /** @param modifyingSystem what the records of originals call this archive (0400,0563) */
     public Coercer(String modifyingSystem, Orders orders, Clock clock) {
         this.modifyingSystem = modifyingSystem;
         this.orders = orders;
         this.clock = clock;
+        this.warnings = new RareWarnings(clock);
     }
 
     /** Without orders, for where there are none. */
@@ -48,10 +50,16 @@ public final class Coercer {
     /** @throws org.muniment.archive.error.ArchiveException where a rule needs an order and the orders can't be asked now */
     public Result coerce(Coercion coercion, Attributes dataSet, Sender sender) {
         Coerced coerced = coercion.apply(dataSet, sender, orders);
-        for (String problem : coerced.problems()) LOG.warn("[{}] {}", sender.name(), problem);
+        coerced.problems().forEach(problem -> warn(sender, problem));
         if (!coerced.isChanged()) return new Result(dataSet, List.of());
         Attributes recorded = OriginalAttributes.recordedIn(coerced, modifyingSystem, sender.name(), clock.instant());
         return new Result(
                 recorded, OriginalAttributes.times(recorded, coerced.originals().size()));
+    }
+
+    private void warn(Sender sender, String problem) {
+        String warning = "[" + sender.name() + "] " + problem;
+        warnings.admit(warning)
+                .ifPresent(repeats -> LOG.warn("{}{}", warning, repeats == 0 ? "" : ", " + repeats + " times more"));
     }
 }

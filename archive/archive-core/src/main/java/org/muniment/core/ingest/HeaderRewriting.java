@@ -39,22 +39,24 @@ final class HeaderRewriting implements AutoCloseable {
     private DicomReader reader;
     private InputStream whole;
     private long shift;
+    private Deflater deflater;
     private DeflaterOutputStream deflated;
 
     /**
      * @param sent from behind {@code start}
      * @param start what was read of it already
+     * @param config where to hold a long header, and how much of it
      * @param memory told of bytes about to be held; may throw
      */
-    HeaderRewriting(SourceStream sent, byte[] start, TransferSyntax declared, IntConsumer memory) {
+    HeaderRewriting(SourceStream sent, byte[] start, TransferSyntax declared, IngestConfig config, IntConsumer memory) {
         this.declared = declared;
         this.sent = sent;
-        this.sentSpool = new HeaderSpool(memory);
+        this.sentSpool = new HeaderSpool(config.spool(), config.spoolLimit(), memory);
         sentSpool.write(start, 0, start.length);
         sent.copyTo(sentSpool);
         InputStream all = new ReplayedStream(start, sent);
         if (declared.deflated()) {
-            this.plainSpool = new HeaderSpool(memory);
+            this.plainSpool = new HeaderSpool(config.spool(), config.spoolLimit(), memory);
             this.plain = new SourceStream(new InflaterInputStream(all, inflater, 8192), plainSpool);
             this.whole = plain;
         } else {
@@ -81,7 +83,10 @@ final class HeaderRewriting implements AutoCloseable {
         }
         long start = reader.position();
         OutputStream to = new WriterStream(out);
-        if (declared.deflated()) to = deflated = new DeflaterOutputStream(to, new Deflater(-1, true));
+        if (declared.deflated()) {
+            deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+            to = deflated = new DeflaterOutputStream(to, deflater);
+        }
         CountingStream counted = new CountingStream(to);
         DicomWriter.writeDataSet(header.dataSet(), encoding(), counted);
         shift = counted.count - start;
@@ -146,6 +151,7 @@ final class HeaderRewriting implements AutoCloseable {
         sentSpool.close();
         plainSpool.close();
         inflater.end();
+        if (deflater != null) deflater.end();
     }
 
     private static final class WriterStream extends OutputStream {

@@ -23,18 +23,31 @@ final class HeaderSpool implements BulkSource, SourceStream.Copy, AutoCloseable 
 
     private static final int IN_MEMORY = 512 << 10;
 
+    private final Path directory;
+    private final long limit;
     private final IntConsumer memory;
-    private ByteArrayOutputStream held = new ByteArrayOutputStream(4096);
+    private Held held = new Held();
     private FileChannel file;
     private long size;
 
-    /** @param memory told of bytes about to be held; may throw */
-    HeaderSpool(IntConsumer memory) {
+    /**
+     * @param directory for the file
+     * @param limit bytes that may be held
+     * @param memory told of bytes about to be held; may throw
+     */
+    HeaderSpool(Path directory, long limit, IntConsumer memory) {
+        this.directory = directory;
+        this.limit = limit;
         this.memory = memory;
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) {
+        if (length > limit - size)
+            throw new ArchiveException(
+                    ErrorCode.OUT_OF_SPACE,
+                    "rules are applied to this source's instances, of which no more than " + (limit >> 20)
+                            + " MB may come before the pixel data");
         memory.accept(length);
         if (file == null && size + length > IN_MEMORY) moveToFile();
         if (file == null) held.write(bytes, offset, length);
@@ -44,13 +57,13 @@ final class HeaderSpool implements BulkSource, SourceStream.Copy, AutoCloseable 
 
     private void moveToFile() {
         try {
-            Path path = Files.createTempFile("muniment-header", null);
+            Path path = Files.createTempFile(Files.createDirectories(directory), "header", null);
             file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
             Files.delete(path);
         } catch (IOException e) {
             throw failed(e);
         }
-        append(ByteBuffer.wrap(held.toByteArray()));
+        append(held.bytes());
         held = null;
     }
 
@@ -74,7 +87,7 @@ final class HeaderSpool implements BulkSource, SourceStream.Copy, AutoCloseable 
     public InputStream open(long offset, long length) {
         long from = Math.min(offset, size);
         long most = Math.min(length, size - from);
-        if (file == null) return new ByteArrayInputStream(held.toByteArray(), (int) from, (int) most);
+        if (file == null) return held.open((int) from, (int) most);
         return new InputStream() {
             private long at = from;
 
@@ -103,6 +116,22 @@ final class HeaderSpool implements BulkSource, SourceStream.Copy, AutoCloseable 
             file.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Gives what it holds without a copy. */
+    private static final class Held extends ByteArrayOutputStream {
+
+        Held() {
+            super(4096);
+        }
+
+        ByteBuffer bytes() {
+            return ByteBuffer.wrap(buf, 0, count);
+        }
+
+        InputStream open(int from, int most) {
+            return new ByteArrayInputStream(buf, from, most);
         }
     }
 }

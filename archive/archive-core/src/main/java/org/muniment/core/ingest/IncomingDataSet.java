@@ -40,15 +40,15 @@ final class IncomingDataSet implements AutoCloseable {
     private final TransferSyntax syntax;
     private final SourceStream source;
     private ByteArrayOutputStream lead = new ByteArrayOutputStream(4096);
-    private final int leadLimit;
+    private final IngestConfig config;
     private final HeaderMemory.Header header;
     private final HeaderMemory.Header fragments;
 
-    IncomingDataSet(IngestRequest request, InputStream dataSet, int leadLimit, HeaderMemory memory) {
+    IncomingDataSet(IngestRequest request, InputStream dataSet, IngestConfig config, HeaderMemory memory) {
         this.request = request;
         this.syntax = TransferSyntax.of(request.transferSyntaxUid());
         this.source = new SourceStream(dataSet, this::keep);
-        this.leadLimit = leadLimit;
+        this.config = config;
         this.header = memory.header();
         this.fragments = memory.header();
     }
@@ -82,10 +82,10 @@ final class IncomingDataSet implements AutoCloseable {
     }
 
     private void keep(byte[] bytes, int offset, int length) {
-        if (lead.size() + length > leadLimit)
+        if (lead.size() + length > config.leadLimit())
             throw new ArchiveException(
                     ErrorCode.MALFORMED_DATA_SET,
-                    "Study and Series Instance UID do not come within the first " + leadLimit + " bytes");
+                    "Study and Series Instance UID do not come within the first " + config.leadLimit() + " bytes");
         header.grow(length);
         lead.write(bytes, offset, length);
     }
@@ -120,7 +120,7 @@ final class IncomingDataSet implements AutoCloseable {
             throws IOException {
         byte[] start = lead.toByteArray();
         lead = null;
-        try (var rewriting = new HeaderRewriting(source, start, syntax, header::grow)) {
+        try (var rewriting = new HeaderRewriting(source, start, syntax, config, header::grow)) {
             return parse(() -> {
                 Attributes elements = rewriting.readHeader(options().withStopBefore(PIXELS));
                 FrameTableBuilder frames = new FrameTableBuilder(

@@ -108,7 +108,7 @@ public final class IngestService {
     }
 
     private Admitted store(IngestRequest request, InputStream dataSet) throws IOException {
-        try (var incoming = new IncomingDataSet(request, dataSet, config.leadLimit(), headers)) {
+        try (var incoming = new IncomingDataSet(request, dataSet, config, headers)) {
             return store(request, incoming);
         }
     }

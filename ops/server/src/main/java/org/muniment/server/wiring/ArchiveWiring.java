@@ -146,7 +146,9 @@ class ArchiveWiring {
                 new IngestConfig(
                         settings.busyTimeout(),
                         settings.indexTimeout(),
-                        Math.toIntExact(settings.leadLimit().toBytes())),
+                        Math.toIntExact(settings.leadLimit().toBytes()),
+                        config.server().home().resolve("spool"),
+                        IngestConfig.SPOOL_LIMIT),
                 IngestListener.both(metrics, metadata),
                 coercer,
                 clock);
