@@ -37,6 +37,9 @@ public interface CopyIndex {
     /** In whatever state. */
     Stream<Container> ofStudy(StudyInstanceUid study);
 
+    /** Containers of the series the object is of, in whatever state. */
+    List<Container> beside(ObjectKey object);
+
     /** In the order of their offsets; none while the container is WRITING. */
     Stream<Member> members(Container container);
 

@@ -163,6 +163,8 @@ public interface CopyIndexContract {
 
         assertThat(ofStudy(here)).containsExactlyInAnyOrder(a, b);
         assertThat(ofStudy(there)).containsExactly(c);
+        assertThat(copies().beside(members(here, 1).get(0).object())).containsExactly(a);
+        assertThat(copies().beside(b.location().key())).containsExactly(b);
         try (Stream<Container> all = copies().scan()) {
             assertThat(all).contains(a, b, c);
         }

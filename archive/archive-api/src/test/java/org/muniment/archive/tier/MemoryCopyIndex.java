@@ -61,6 +61,12 @@ public final class MemoryCopyIndex implements CopyIndex {
     }
 
     @Override
+    public List<Container> beside(ObjectKey object) {
+        return scan().filter(c -> c.location().key().directory().equals(object.directory()))
+                .toList();
+    }
+
+    @Override
     public Stream<Member> members(Container container) {
         Entry entry = entries.get(container.id());
         return entry == null

@@ -23,6 +23,8 @@ final class Findings {
     long purged;
     long framed;
     long discarded;
+    long containers;
+    long abandoned;
     private final List<String> problems = new ArrayList<>();
     private String stopped;
 
@@ -69,6 +71,8 @@ final class Findings {
                 purged,
                 framed,
                 discarded,
+                containers,
+                abandoned,
                 problems,
                 Optional.ofNullable(stopped));
     }

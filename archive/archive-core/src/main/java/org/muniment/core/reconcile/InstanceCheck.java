@@ -102,6 +102,7 @@ final class InstanceCheck {
         try {
             if (frames.note(row)) findings.framed++;
         } catch (ArchiveException e) {
+            if (e.code() == ErrorCode.OFFLINE) return; // it is noted when it is recalled and looked at
             if (e.code() != ErrorCode.NOT_FOUND && e.code() != ErrorCode.CORRUPT_OBJECT) throw e;
             findings.problem("object " + row.location() + " can't be parsed");
         }
@@ -125,17 +126,20 @@ final class InstanceCheck {
                 "object " + row.location() + " of instance " + row.id().instance() + " is not what was stored");
     }
 
+    /** Of a loose file; containers are verified as a whole, on a schedule of their own. */
     private static boolean hasDigest(ObjectStore store, InstanceRecord row) {
-        try (DigestInputStream in =
-                new DigestInputStream(store.open(row.location().key()), MessageDigest.getInstance("SHA-256"))) {
+        ObjectKey key = row.location().key();
+        ObjectStore loose = Reconciler.loose(store);
+        if (loose != store && loose.find(key).isEmpty()) return true;
+        try (DigestInputStream in = new DigestInputStream(loose.open(key), MessageDigest.getInstance("SHA-256"))) {
             byte[] chunk = new byte[CHUNK];
             while (in.read(chunk) >= 0) continue;
             return row.digest()
                     .equals(new Sha256(
                             HexFormat.of().formatHex(in.getMessageDigest().digest())));
         } catch (ArchiveException e) {
-            if (e.code() == ErrorCode.NOT_FOUND) return false; // replaced and collected since it was found
-            throw e;
+            if (e.code() != ErrorCode.NOT_FOUND) throw e;
+            return store.find(key).isPresent(); // moved since it was found, or replaced and collected
         } catch (IOException e) {
             throw new ArchiveException(ErrorCode.STORE_UNAVAILABLE, "object " + row.location() + " can't be read", e);
         } catch (NoSuchAlgorithmException e) {
@@ -147,10 +151,19 @@ final class InstanceCheck {
         SeriesId series = row.id().seriesId();
         if (seen.putIfAbsent(series, true) != null) return;
         if (!config.rewrite() && hasParents(series)) return;
-        Optional<Attributes> header = ObjectHeader.read(store, row.location().key());
+        Optional<Attributes> header = header(store, row);
         String issuer = defaultIssuers.apply(row.source());
         if (header.isPresent() && ingest.rewriteParents(row, header.get(), issuer)) findings.mended++;
         else seen.remove(series); // another instance of the series may do
+    }
+
+    private static Optional<Attributes> header(ObjectStore store, InstanceRecord row) {
+        try {
+            return ObjectHeader.read(store, row.location().key());
+        } catch (ArchiveException e) {
+            if (e.code() != ErrorCode.OFFLINE) throw e;
+            return Optional.empty();
+        }
     }
 
     private boolean hasParents(SeriesId series) {

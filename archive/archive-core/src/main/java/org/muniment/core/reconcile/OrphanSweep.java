@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.muniment.archive.id.InstanceId;
@@ -33,6 +34,7 @@ final class OrphanSweep {
     private final ArchiveIndex index;
     private final ReconcileConfig config;
     private final Findings findings;
+    private final Consumer<ObjectInfo> containers;
     private final MetadataSweep metadata;
     private final List<ObjectKey> candidates = new ArrayList<>();
     private long candidateCount;
@@ -46,7 +48,9 @@ final class OrphanSweep {
         }
     };
 
-    OrphanSweep(ArchiveIndex index, ReconcileConfig config, Findings findings) {
+    /** @param containers told of each container that lies among the objects */
+    OrphanSweep(ArchiveIndex index, ReconcileConfig config, Findings findings, Consumer<ObjectInfo> containers) {
+        this.containers = containers;
         this.index = index;
         this.config = config;
         this.findings = findings;
@@ -57,6 +61,10 @@ final class OrphanSweep {
     void sweep(ObjectStore store, Instant now, Instant settled) {
         store.walk(object -> {
             findings.proceed();
+            if (object.key().isContainer()) {
+                containers.accept(object);
+                return;
+            }
             boolean isSettled = object.modified().isBefore(settled);
             if (object.key().isMetadata()) {
                 if (isSettled && metadata.removes(store, object)) findings.discarded++;

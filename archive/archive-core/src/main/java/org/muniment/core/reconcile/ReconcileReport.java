@@ -13,11 +13,13 @@ import java.util.Optional;
  * @param mended series whose rows, or whose study's rows, were missing or written again
  * @param retired objects of replaced instances that were removed
  * @param objects objects looked at
- * @param orphans objects without a row that were put into quarantine
+ * @param orphans objects without a row, and containers that hold nothing that has one, that were put into quarantine
  * @param unreadable objects whose header does not say what they are; they are left alone
  * @param purged orphans removed for good after their time in quarantine
  * @param framed objects whose frames were looked up for an instance that did not tell where they lie
  * @param discarded metadata objects that were not used any more, or damaged, and were removed; they are made again when asked for
+ * @param containers copies on tiers looked at
+ * @param abandoned containers whose writers had died and that were removed
  * @param problems the first of those a person should look at; without patient data
  * @param stopped why the run did not go on, where that is so; what was done before stays done, and a later run does the rest
  */
@@ -34,6 +36,8 @@ public record ReconcileReport(
         long purged,
         long framed,
         long discarded,
+        long containers,
+        long abandoned,
         List<String> problems,
         Optional<String> stopped) {
 

@@ -2,16 +2,20 @@ package org.muniment.core.reconcile;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.index.InstanceRecord;
 import org.muniment.archive.index.SeriesRecord;
+import org.muniment.archive.object.ObjectInfo;
 import org.muniment.archive.object.ObjectStore;
 import org.muniment.core.ArchiveIndex;
 import org.muniment.core.ObjectStores;
 import org.muniment.core.ingest.IngestService;
 import org.muniment.core.reject.RejectionService;
+import org.muniment.core.tier.Tier;
+import org.muniment.core.tier.TieredStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,12 +62,47 @@ public final class Reconciler {
         Instant settled = now.minus(config.grace());
         findings.run(() -> rejections.completeUnsettled(config.grace()).forEach(findings::problem));
         findings.run(() -> checkAll(findings));
-        findings.run(() -> new RetiredObjects(stores, index, config).collect(settled, findings));
+        findings.run(() -> new RetiredObjects(loose(), index, config).collect(settled, findings));
         for (ObjectStore store : stores.all()) {
-            findings.run(() -> new OrphanSweep(index, config, findings).sweep(store, now, settled));
-            findings.run(() -> findings.purged += store.purgeQuarantine(now.minus(config.quarantine())));
+            if (store instanceof TieredStore tiered) sweep(tiered, now, settled, findings);
+            else sweepLoose(store, container -> {}, now, settled, findings);
         }
         return reported(findings.report());
+    }
+
+    private void sweep(TieredStore tiered, Instant now, Instant settled, Findings findings) {
+        ContainerSweep containers = new ContainerSweep(index, tiered, config, findings);
+        findings.run(() -> containers.sweepRows(now, settled));
+        for (Tier tier : tiered.tiers().all()) {
+            ObjectStore store = tier.store();
+            if (store != tiered.loose()) {
+                findings.run(() -> containers.sweepStore(store, settled));
+                purge(store, now, findings);
+                continue;
+            }
+            ContainerSweep.Objects beside = containers.new Objects(store, settled);
+            sweepLoose(store, beside::look, now, settled, findings);
+            findings.run(beside::quarantineUnknown);
+        }
+    }
+
+    private void sweepLoose(
+            ObjectStore store, Consumer<ObjectInfo> containers, Instant now, Instant settled, Findings findings) {
+        findings.run(() -> new OrphanSweep(index, config, findings, containers).sweep(store, now, settled));
+        purge(store, now, findings);
+    }
+
+    private void purge(ObjectStore store, Instant now, Findings findings) {
+        findings.run(() -> findings.purged += store.purgeQuarantine(now.minus(config.quarantine())));
+    }
+
+    /** The stores as those see them who know nothing of containers. */
+    private ObjectStores loose() {
+        return new ObjectStores(stores.all().stream().map(Reconciler::loose).toList());
+    }
+
+    static ObjectStore loose(ObjectStore store) {
+        return store instanceof TieredStore tiered ? tiered.loose() : store;
     }
 
     /** Checks the objects and rows of one study. */

@@ -44,6 +44,14 @@ public final class TieredStore implements ObjectStore {
         return loose;
     }
 
+    public Tiers tiers() {
+        return tiers;
+    }
+
+    public CopyIndex copies() {
+        return copies;
+    }
+
     @Override
     public String name() {
         return loose.name();

@@ -295,7 +295,7 @@ class ReconcilerTest {
             RetiredObject retired =
                     archive.rows.retired(Instant.MAX).findFirst().orElseThrow();
             Findings findings = new Findings();
-            new OrphanSweep(archive.index, eager, findings)
+            new OrphanSweep(archive.index, eager, findings, container -> {})
                     .sweep(
                             archive.files,
                             clock.instant().plusSeconds(60),

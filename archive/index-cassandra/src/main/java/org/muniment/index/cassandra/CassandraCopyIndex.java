@@ -111,6 +111,11 @@ final class CassandraCopyIndex implements CopyIndex {
     }
 
     @Override
+    public List<Container> beside(ObjectKey object) {
+        return Iterators.list(containers.ofSeriesOf(object));
+    }
+
+    @Override
     public Stream<Member> members(Container container) {
         String directory = container.location().key().directory();
         if (containers.find(container).filter(now -> now.state().isReadable()).isEmpty()) return Stream.empty();
