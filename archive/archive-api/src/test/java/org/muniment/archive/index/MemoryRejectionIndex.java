@@ -81,6 +81,12 @@ public final class MemoryRejectionIndex implements RejectionIndex {
         instances.forEach(instance -> from.remove(instance.id()));
     }
 
+    /** See {@link org.muniment.archive.rejection.StudyErasure}. */
+    synchronized void erase(Collection<InstanceId> instances) {
+        instances.forEach(marks::remove);
+        instances.forEach(heldBack::remove);
+    }
+
     @Override
     public void prune(StudyInstanceUid study) {
         sight.prune(study);

@@ -4,6 +4,7 @@ import org.muniment.archive.rejection.RejectionIndex;
 import org.muniment.archive.rejection.RejectionIndexContract;
 import org.muniment.archive.rejection.RejectionRegister;
 import org.muniment.archive.rejection.RejectionRegisterContract;
+import org.muniment.archive.rejection.StudyErasure;
 
 class MemoryRejectionIndexTest implements RejectionIndexContract, RejectionRegisterContract {
 
@@ -17,6 +18,11 @@ class MemoryRejectionIndexTest implements RejectionIndexContract, RejectionRegis
     @Override
     public StudyIndexWriter writer() {
         return index;
+    }
+
+    @Override
+    public StudyErasure erasure() {
+        return index.erasure();
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.muniment.archive.patient.MemoryReconciliationRegister;
 import org.muniment.archive.patient.MemoryWorkItemRegister;
 import org.muniment.archive.patient.PatientRecords;
 import org.muniment.archive.rejection.RejectionCode;
+import org.muniment.archive.rejection.StudyErasure;
 
 /**
  * The index as plain maps: an honest implementation that keeps to {@code StudyIndexContract}, for tests of whatever stands on the
@@ -31,11 +32,9 @@ public final class MemoryStudyIndex implements StudyIndex, StudyIndexWriter {
     private final MemorySide sight = new MemorySide();
     private final MemorySide heldBack = new MemorySide();
     private final MemoryRejectionIndex rejections = new MemoryRejectionIndex(sight, heldBack, this::retire);
+    private final MemoryStudyPatients studyPatients = new MemoryStudyPatients(sight, heldBack);
     private final PatientRecords patients = new PatientRecords(
-            new MemoryPatientIndex(),
-            new MemoryStudyPatients(sight, heldBack),
-            new MemoryReconciliationRegister(),
-            new MemoryWorkItemRegister());
+            new MemoryPatientIndex(), studyPatients, new MemoryReconciliationRegister(), new MemoryWorkItemRegister());
     private final Set<RetiredObject> retired = new LinkedHashSet<>();
 
     public MemoryStudyIndex() {
@@ -48,6 +47,16 @@ public final class MemoryStudyIndex implements StudyIndex, StudyIndexWriter {
 
     public MemoryRejectionIndex rejections() {
         return rejections;
+    }
+
+    public StudyErasure erasure() {
+        return (study, instances) -> {
+            rejections.erase(instances);
+            boolean inSight = studies(new StudyAccess.ByStudyUid(List.of(study)))
+                    .findAny()
+                    .isPresent();
+            if (!inSight) studyPatients.forget(study);
+        };
     }
 
     public PatientRecords patients() {

@@ -41,6 +41,10 @@ public final class MemoryStudyPatients implements StudyPatients {
         kept.put(patient.study(), patient);
     }
 
+    synchronized void forget(StudyInstanceUid study) {
+        kept.remove(study);
+    }
+
     @Override
     public void rewrite(StudyRecord study) {
         sight.rewrite(study);

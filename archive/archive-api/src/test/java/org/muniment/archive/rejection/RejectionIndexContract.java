@@ -60,6 +60,59 @@ public interface RejectionIndexContract {
                 .doesNotContain(sample.instanceId(1, 1));
     }
 
+    StudyErasure erasure();
+
+    @Test
+    default void shouldLeaveNothingOfWhatWasErased() {
+        SampleStudy sample = new SampleStudy();
+        List<InstanceRecord> hidden = List.of(sample.instance(1, 1), sample.instance(1, 2));
+        List<InstanceId> ids = hidden.stream().map(InstanceRecord::id).toList();
+        rejections().mark(ids, NOTE, RejectionCode.RETENTION_EXPIRED);
+        rejections().hide(hidden, sample.series(1), sample.study());
+
+        for (int time = 0; time < 2; time++) {
+            erasure().erase(sample.uid(), ids);
+            rejections().prune(sample.uid());
+        }
+
+        StudyIndex rejected = rejections().rejected();
+        assertThat(rejections().marks(ids)).isEmpty();
+        assertThat(rejected.instance(ids.get(0))).isEmpty();
+        assertThat(rejected.instancesByUid(ids.get(1).instance())).isEmpty();
+        assertThat(list(rejected.series(sample.uid()))).isEmpty();
+        assertThat(rejected.seriesByUid(sample.seriesId(1).series())).isEmpty();
+        assertThat(list(rejected.studies(new StudyAccess.ByStudyUid(List.of(sample.uid())))))
+                .isEmpty();
+        assertThat(list(rejected.studies(new StudyAccess.ByPatientId(sample.patientId()))))
+                .isEmpty();
+        // and it is as if it had never been there
+        assertThat(writer().lookUp(ids.get(0)).rejectedBy()).isEmpty();
+        sample.commitTo(writer());
+        assertThat(index().instancesByUid(ids.get(0).instance())).hasSize(1);
+        assertThat(list(index().studies(new StudyAccess.ByPatientId(sample.patientId()))))
+                .hasSize(1);
+    }
+
+    @Test
+    default void shouldEraseNothingThatIsInSight() {
+        SampleStudy sample = new SampleStudy();
+        InstanceRecord hidden = sample.instance(1, 1);
+        rejections().mark(List.of(hidden.id()), NOTE, RejectionCode.RETENTION_EXPIRED);
+        rejections().hide(List.of(hidden), sample.series(1), sample.study());
+        sample.commitTo(writer()); // the same instance, stored again
+
+        erasure().erase(sample.uid(), List.of(hidden.id()));
+        rejections().prune(sample.uid());
+
+        assertThat(rejections().rejected().instance(hidden.id())).isEmpty();
+        assertThat(rejections().marks(List.of(hidden.id()))).isEmpty();
+        assertThat(index().instance(hidden.id())).isPresent();
+        assertThat(index().instancesByUid(hidden.id().instance())).hasSize(1);
+        assertThat(index().seriesByUid(hidden.id().series())).hasSize(1);
+        assertThat(list(index().studies(new StudyAccess.ByPatientId(sample.patientId()))))
+                .hasSize(1);
+    }
+
     @Test
     default void shouldFindWhatIsHeldBackByEveryAccess() {
         SampleStudy sample = new SampleStudy();

@@ -2,6 +2,7 @@ package org.muniment.core.reject;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import org.muniment.archive.rejection.Rejection.Restoration;
 import org.muniment.archive.rejection.Rejection.State;
 import org.muniment.archive.rejection.RejectionCode;
 import org.muniment.archive.rejection.RejectionIndex;
+import org.muniment.archive.rejection.StudyErasure;
 import org.muniment.core.InFlight;
 import org.muniment.core.feed.StudyChanges;
 
@@ -146,6 +148,23 @@ public final class Rejections {
                     Optional.of(now(note)).filter(expected).map(next);
             advanced.ifPresent(index.register()::record);
             return advanced;
+        });
+    }
+
+    /**
+     * Removes for good what is held back of these instances of the study, with the rejections whose notes are among them. What is in sight stays.
+     *
+     * @throws ArchiveException as {@link #complete}; repeating it completes it
+     */
+    public void erase(StudyInstanceUid study, Collection<InstanceId> instances, StudyErasure erasure) {
+        Set<InstanceId> erased = Set.copyOf(instances);
+        change(study, ChangeKind.DESTROYED, () -> {
+            List<Rejection> rejections;
+            try (Stream<Rejection> found = index.register().ofStudy(study)) {
+                rejections = found.filter(r -> erased.contains(r.note())).toList();
+            }
+            erasure.erase(study, erased);
+            rejections.forEach(index.register()::forget);
         });
     }
 

@@ -43,6 +43,7 @@ import org.muniment.archive.order.PerformedStepIndex;
 import org.muniment.archive.patient.PatientRecords;
 import org.muniment.archive.rejection.RejectionCode;
 import org.muniment.archive.rejection.RejectionIndex;
+import org.muniment.archive.rejection.StudyErasure;
 import org.muniment.archive.routing.SentInstances;
 import org.muniment.archive.subscription.SubscriptionRegister;
 import org.muniment.archive.tier.CopyIndex;
@@ -64,6 +65,7 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
     private final IndexSide sight;
     private final IndexSide heldBack;
     private final CassandraRejectionIndex rejections;
+    private final StudyErasure erasure;
     private final PatientRecords patients;
     private final CassandraMessageJournal messages;
     private final DerivedIndex derived;
@@ -126,9 +128,11 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
         intentions = new ChangeIntentionTable(cql, buckets, clock);
         subscribers = new CassandraSubscribers(cql);
         subscriptions = new CassandraSubscriptionRegister(cql);
+        CassandraStudyPatients studyPatients = new CassandraStudyPatients(shared, sight, heldBack);
+        erasure = new CassandraStudyErasure(shared, sight, heldBack, studyPatients);
         patients = new PatientRecords(
                 new CassandraPatientIndex(cql, buckets),
-                new CassandraStudyPatients(shared, sight, heldBack),
+                studyPatients,
                 new CassandraReconciliationRegister(cql, buckets, clock),
                 new CassandraWorkItemRegister(cql, buckets, clock));
     }
@@ -176,6 +180,11 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
     /** What is held back. */
     public RejectionIndex rejections() {
         return rejections;
+    }
+
+    /** Removes for good what is held back. */
+    public StudyErasure erasure() {
+        return erasure;
     }
 
     public ChangeFeed feed() {

@@ -24,6 +24,8 @@ final class CassandraStudyPatients implements StudyPatients {
     private final IndexSide heldBack;
     private final PreparedStatement insert;
     private final PreparedStatement insertClaim;
+    private final PreparedStatement delete;
+    private final PreparedStatement deleteClaim;
     private final PreparedStatement select;
     private final PreparedStatement selectClaims;
 
@@ -35,6 +37,8 @@ final class CassandraStudyPatients implements StudyPatients {
         insert = cql.prepare(
                 "INSERT INTO study_patient (study_uid, arrived, assignments, also_named) VALUES (?, ?, ?, ?)");
         insertClaim = cql.prepare("INSERT INTO study_by_claim (patient_id, issuer, study_uid) VALUES (?, ?, ?)");
+        delete = cql.prepare("DELETE FROM study_patient WHERE study_uid = ?");
+        deleteClaim = cql.prepare("DELETE FROM study_by_claim WHERE patient_id = ? AND issuer = ? AND study_uid = ?");
         select = cql.prepare(
                 "SELECT study_uid, arrived, assignments, also_named FROM study_patient WHERE study_uid = ?");
         selectClaims = cql.prepare("SELECT study_uid FROM study_by_claim WHERE patient_id = ? AND issuer = ?");
@@ -67,6 +71,15 @@ final class CassandraStudyPatients implements StudyPatients {
                 patient.alsoNamed().stream().map(IdentifierText::of).collect(Collectors.toSet());
         rows.add(insert.bind(patient.study().value(), DataSetBlob.encode(patient.arrived()), assignments, alsoNamed))
                 .write(cql);
+    }
+
+    /** Nothing of it is left. */
+    void forget(StudyInstanceUid study) {
+        RowGroup rows = new RowGroup();
+        find(study)
+                .flatMap(StudyPatient::claimed)
+                .ifPresent(claimed -> rows.add(deleteClaim.bind(claimed.id(), claimed.issuer(), study.value())));
+        rows.add(delete.bind(study.value())).write(cql);
     }
 
     @Override

@@ -116,6 +116,11 @@ final class IndexSide implements StudyIndex {
                 DefaultBatchType.UNLOGGED, instances.delete(id), instances.markSeries(id.seriesId(), mark));
     }
 
+    /** Removes the series' hint. */
+    BoundStatement removeHint(SeriesId id) {
+        return series.deleteByUid(id);
+    }
+
     DerivedIndex derived() {
         return derived;
     }

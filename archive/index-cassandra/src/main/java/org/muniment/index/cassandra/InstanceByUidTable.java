@@ -29,6 +29,7 @@ final class InstanceByUidTable {
 
     private final CqlRunner cql;
     private final PreparedStatement insert;
+    private final PreparedStatement delete;
     private final PreparedStatement select;
     private final PreparedStatement selectOne;
     private final PreparedStatement mark;
@@ -37,6 +38,7 @@ final class InstanceByUidTable {
     InstanceByUidTable(CqlRunner cql) {
         this.cql = cql;
         insert = cql.prepare("INSERT INTO instance_by_uid (sop_uid, study_uid, series_uid) VALUES (?, ?, ?)");
+        delete = cql.prepare("DELETE FROM instance_by_uid" + WHERE);
         select = cql.prepare("SELECT study_uid, series_uid, rejected_by FROM instance_by_uid WHERE sop_uid = ?");
         selectOne = cql.prepare("SELECT study_uid, series_uid, rejected_by FROM instance_by_uid" + WHERE);
         mark = cql.prepare("UPDATE instance_by_uid SET rejected_by[?] = ?" + WHERE);
@@ -63,6 +65,12 @@ final class InstanceByUidTable {
                 id.instance().value(),
                 id.study().value(),
                 id.series().value());
+    }
+
+    /** For an instance that is on neither side from now on: neither hint nor marks remain. */
+    BoundStatement delete(InstanceId id) {
+        return delete.bind(
+                id.instance().value(), id.study().value(), id.series().value());
     }
 
     /** Where the instance may be. */

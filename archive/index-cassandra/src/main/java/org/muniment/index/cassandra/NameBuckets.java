@@ -13,9 +13,13 @@ record NameBuckets(BucketTable buckets, String table) {
 
     /** The name's bucket, which is listed on return. */
     String listed(String name) {
-        String bucket = beginning(name, BUCKET_LENGTH);
+        String bucket = of(name);
         buckets.add(table, beginning(name, 1), bucket);
         return bucket;
+    }
+
+    static String of(String name) {
+        return beginning(name, BUCKET_LENGTH);
     }
 
     /** @param prefix not empty */

@@ -22,6 +22,7 @@ final class SeriesTable {
     private final PreparedStatement insert;
     private final PreparedStatement insertByUid;
     private final PreparedStatement delete;
+    private final PreparedStatement deleteByUid;
     private final PreparedStatement selectStudy;
     private final PreparedStatement selectIds;
     private final PreparedStatement select;
@@ -30,6 +31,7 @@ final class SeriesTable {
     SeriesTable(CqlRunner cql, String table) {
         this.cql = cql;
         delete = cql.prepare("DELETE FROM " + table + " WHERE study_uid = ? AND series_uid = ?");
+        deleteByUid = cql.prepare("DELETE FROM series_by_uid WHERE series_uid = ? AND study_uid = ?");
         insert = cql.prepare("INSERT INTO " + table + " (study_uid, series_uid, attributes) VALUES (?, ?, ?)");
         insertByUid = cql.prepare("INSERT INTO series_by_uid (series_uid, study_uid) VALUES (?, ?)");
         selectStudy = cql.prepare("SELECT study_uid, series_uid, attributes FROM " + table + " WHERE study_uid = ?");
@@ -46,6 +48,11 @@ final class SeriesTable {
 
     BoundStatement delete(SeriesId id) {
         return delete.bind(id.study().value(), id.series().value());
+    }
+
+    /** For a series that is on neither side. */
+    BoundStatement deleteByUid(SeriesId id) {
+        return deleteByUid.bind(id.series().value(), id.study().value());
     }
 
     /** Those of several studies, asked for at once. */

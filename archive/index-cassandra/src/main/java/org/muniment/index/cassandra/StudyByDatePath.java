@@ -36,12 +36,14 @@ final class StudyByDatePath implements StudyPath<StudyAccess.ByStudyDate> {
     private final CqlRunner cql;
     private final BucketTable buckets;
     private final PreparedStatement insert;
+    private final PreparedStatement delete;
     private final PreparedStatement select;
 
     StudyByDatePath(CqlRunner cql, BucketTable buckets) {
         this.cql = cql;
         this.buckets = buckets;
         insert = cql.prepare("INSERT INTO study_by_date (bucket, study_date, study_uid) VALUES (?, ?, ?)");
+        delete = cql.prepare("DELETE FROM study_by_date WHERE bucket = ? AND study_date = ? AND study_uid = ?");
         select = cql.prepare("SELECT study_date, study_uid FROM study_by_date"
                 + " WHERE bucket = ? AND study_date >= ? AND study_date <= ?");
     }
@@ -54,6 +56,13 @@ final class StudyByDatePath implements StudyPath<StudyAccess.ByStudyDate> {
         String month = bucket(date.get());
         buckets.add(TABLE, "", month);
         return List.of(insert.bind(month, date.get(), study.id().value()));
+    }
+
+    @Override
+    public List<BoundStatement> deletes(StudyRecord study) {
+        Optional<LocalDate> date = studyDate(study.attributes());
+        String bucket = date.map(StudyByDatePath::bucket).orElseGet(() -> undatedBucket(study));
+        return List.of(delete.bind(bucket, date.orElse(FIRST), study.id().value()));
     }
 
     @Override

@@ -19,12 +19,14 @@ final class StudyByNamePath implements StudyPath<StudyAccess.ByPatientName> {
     private final CqlRunner cql;
     private final NameBuckets buckets;
     private final PreparedStatement insert;
+    private final PreparedStatement delete;
     private final PreparedStatement select;
 
     StudyByNamePath(CqlRunner cql, BucketTable buckets) {
         this.cql = cql;
         this.buckets = new NameBuckets(buckets, "study_by_name");
         insert = cql.prepare("INSERT INTO study_by_name (bucket, folded_name, study_uid) VALUES (?, ?, ?)");
+        delete = cql.prepare("DELETE FROM study_by_name WHERE bucket = ? AND folded_name = ? AND study_uid = ?");
         select = cql.prepare("SELECT folded_name, study_uid FROM study_by_name"
                 + " WHERE bucket = ? AND folded_name >= ? AND folded_name <= ?");
     }
@@ -37,6 +39,14 @@ final class StudyByNamePath implements StudyPath<StudyAccess.ByPatientName> {
             rows.add(insert.bind(buckets.listed(key), key, study.id().value()));
         }
         return rows;
+    }
+
+    @Override
+    public List<BoundStatement> deletes(StudyRecord study) {
+        return names(study.attributes()).stream()
+                .map(StudyPath::key)
+                .map(key -> delete.bind(NameBuckets.of(key), key, study.id().value()))
+                .toList();
     }
 
     @Override

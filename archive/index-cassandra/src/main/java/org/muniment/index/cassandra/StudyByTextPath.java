@@ -16,6 +16,7 @@ final class StudyByTextPath<A extends StudyAccess> implements StudyPath<A> {
     private final int tag;
     private final Function<A, String> wanted;
     private final PreparedStatement insert;
+    private final PreparedStatement delete;
     private final PreparedStatement select;
 
     private StudyByTextPath(CqlRunner cql, String table, String column, int tag, Function<A, String> wanted) {
@@ -23,6 +24,7 @@ final class StudyByTextPath<A extends StudyAccess> implements StudyPath<A> {
         this.tag = tag;
         this.wanted = wanted;
         insert = cql.prepare("INSERT INTO " + table + " (" + column + ", study_uid) VALUES (?, ?)");
+        delete = cql.prepare("DELETE FROM " + table + " WHERE " + column + " = ? AND study_uid = ?");
         select = cql.prepare("SELECT study_uid FROM " + table + " WHERE " + column + " = ?");
     }
 
@@ -42,9 +44,18 @@ final class StudyByTextPath<A extends StudyAccess> implements StudyPath<A> {
 
     @Override
     public List<BoundStatement> rows(StudyRecord study) {
+        return bind(insert, study);
+    }
+
+    @Override
+    public List<BoundStatement> deletes(StudyRecord study) {
+        return bind(delete, study);
+    }
+
+    private List<BoundStatement> bind(PreparedStatement statement, StudyRecord study) {
         String value = study.attributes().getString(tag);
         if (value == null) return List.of();
-        return List.of(insert.bind(StudyPath.key(value), study.id().value()));
+        return List.of(statement.bind(StudyPath.key(value), study.id().value()));
     }
 
     @Override

@@ -15,6 +15,9 @@ interface StudyPath<A extends StudyAccess> {
     /** The rows by which the study, as it is now, will be found; none where it lacks the attribute. Their buckets are listed. */
     List<BoundStatement> rows(StudyRecord study);
 
+    /** Removes those rows. */
+    List<BoundStatement> deletes(StudyRecord study);
+
     /** Every study that is an answer is among them. */
     Iterator<StudyHint> hints(A access);
 

@@ -24,9 +24,17 @@ final class StudyPaths {
 
     List<BoundStatement> rows(StudyRecord study) {
         List<BoundStatement> rows = new ArrayList<>();
-        for (StudyPath<?> path : List.of(byPatientId, byAccessionNumber, byPatientName, byStudyDate))
-            rows.addAll(path.rows(study));
+        for (StudyPath<?> path : all()) rows.addAll(path.rows(study));
         return rows;
+    }
+
+    /** Removes the rows of a study that is to be found no more. */
+    List<BoundStatement> deletes(StudyRecord study) {
+        return all().stream().flatMap(path -> path.deletes(study).stream()).toList();
+    }
+
+    private List<StudyPath<?>> all() {
+        return List.of(byPatientId, byAccessionNumber, byPatientName, byStudyDate);
     }
 
     Iterator<StudyHint> hints(StudyAccess access) {

@@ -8,6 +8,7 @@ import org.muniment.archive.rejection.RejectionIndex;
 import org.muniment.archive.rejection.RejectionIndexContract;
 import org.muniment.archive.rejection.RejectionRegister;
 import org.muniment.archive.rejection.RejectionRegisterContract;
+import org.muniment.archive.rejection.StudyErasure;
 
 class CassandraRejectionIndexTest implements RejectionIndexContract, RejectionRegisterContract {
 
@@ -31,6 +32,11 @@ class CassandraRejectionIndexTest implements RejectionIndexContract, RejectionRe
     @Override
     public StudyIndexWriter writer() {
         return index;
+    }
+
+    @Override
+    public StudyErasure erasure() {
+        return index.erasure();
     }
 
     @Override

@@ -3,12 +3,12 @@ package org.muniment.lifecycle.engine.policy;
 import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.lifecycle.policy.retention.RetentionDecision;
 
-/** Studies that may be destroyed as far as retention is concerned, for a records officer to look at; by itself it destroys nothing. */
-public interface DueList {
+/** Studies whose retention is over, listed for a records officer to look at; to be on the list destroys nothing. */
+public interface ExpiredStudies {
 
     /** Puts a study on the list, or leaves it there. */
-    void due(RetentionDecision decision);
+    void expired(RetentionDecision decision);
 
     /** Takes a study off the list, where it is on it. */
-    void notDue(StudyInstanceUid study);
+    void notExpired(StudyInstanceUid study);
 }
