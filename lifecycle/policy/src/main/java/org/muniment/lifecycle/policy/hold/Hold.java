@@ -18,13 +18,24 @@ import org.muniment.lifecycle.policy.facts.StudyFacts;
 public record Hold(
         HoldId id, HoldScope scope, Order order, LocalDate review, boolean keepOnline, Optional<Release> release) {
 
-    /** Who placed it, when, why, and the number of the case, as the court or the lawyers write it. */
-    public record Order(String reason, String caseNumber, String placedBy, Instant placedAt) {
+    /**
+     * Why it was placed, and by whom and when.
+     *
+     * @param caseNumber as the court or the lawyers write it
+     * @param owner who answers for it and is asked at its review
+     */
+    public record Order(String reason, String caseNumber, String owner, String placedBy, Instant placedAt) {
 
         public Order {
             if (reason.isBlank()) throw new IllegalArgumentException("a hold without a reason");
             if (caseNumber.isBlank()) throw new IllegalArgumentException("a hold without a case number");
+            if (owner.isBlank()) throw new IllegalArgumentException("a hold that nobody answers for");
             if (placedBy.isBlank()) throw new IllegalArgumentException("a hold placed by nobody");
+        }
+
+        /** Who placed it answers for it. */
+        public Order(String reason, String caseNumber, String placedBy, Instant placedAt) {
+            this(reason, caseNumber, placedBy, placedBy, placedAt);
         }
     }
 
