@@ -89,7 +89,7 @@ public final class Destructions implements RunningDestructions {
     }
 
     /** Keeps the manifest of the destruction; on return it is durable. */
-    Inventory keep(Destruction destruction, Manifest manifest, List<Inventory.Copy> containers) {
+    Inventory keep(Destruction destruction, Manifest manifest, Inventory.About about, List<Inventory.Copy> containers) {
         List<String> parts = manifest.parts(LINES_PER_PART);
         for (int number = 0; number < parts.size(); number++) keepPart(destruction.id() + "." + number, parts.get(number));
         return new Inventory(
@@ -98,6 +98,7 @@ public final class Destructions implements RunningDestructions {
                 manifest.bytes(),
                 parts.size(),
                 Digests.sha256(manifest.text()).hex(),
+                about,
                 containers);
     }
 
