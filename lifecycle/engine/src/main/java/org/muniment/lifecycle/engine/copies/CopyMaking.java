@@ -55,7 +55,8 @@ public final class CopyMaking {
         Maker maker = Maker.of(job.row().key().toString());
         List<Container> left;
         try (var all = stores.index().ofStudy(job.study())) {
-            left = all.filter(c -> c.state() == CopyState.WRITING && maker.made(c.id())).toList();
+            left = all.filter(c -> c.state() == CopyState.WRITING && maker.made(c.id()))
+                    .toList();
         }
         left.forEach(this::discard);
     }
@@ -76,7 +77,8 @@ public final class CopyMaking {
     public int close(Job job, StudyLines lines, List<Gap> gaps, Set<ObjectKey> lost, Fence fence) {
         int made = 0;
         for (Gap gap : gaps)
-            for (Map.Entry<SeriesId, Set<ObjectKey>> part : bySeries(lines, gap, lost).entrySet()) {
+            for (Map.Entry<SeriesId, Set<ObjectKey>> part :
+                    bySeries(lines, gap, lost).entrySet()) {
                 fence.check();
                 List<InstanceRecord> instances = rows.of(part.getKey(), part.getValue());
                 if (instances.isEmpty()) continue; // replaced or gone meanwhile
@@ -103,13 +105,15 @@ public final class CopyMaking {
         try (ObjectWriter writer = tier.store().create(writing.location().key())) {
             packed = packing.pack(series, instances, writer);
         }
-        Container written = writing.written(packed.size(), packed.digest(), packed.members().size());
+        Container written =
+                writing.written(packed.size(), packed.digest(), packed.members().size());
         verify(tier, written);
         stores.audit().append(made(job.study(), written));
         try {
             stores.index().complete(written.verified(clock.instant()), packed.members());
         } catch (ArchiveException e) {
-            if (e.code() == ErrorCode.INSTANCE_BUSY) tier.store().delete(writing.location().key());
+            if (e.code() == ErrorCode.INSTANCE_BUSY)
+                tier.store().delete(writing.location().key());
             throw e;
         }
     }

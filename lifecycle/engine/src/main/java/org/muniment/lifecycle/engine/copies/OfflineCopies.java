@@ -50,7 +50,8 @@ public final class OfflineCopies {
             needed.removeAll(line.good());
         }
         return new StepOutcome.Later(
-                clock.instant().plus(poll), asked == 0 ? "what was recalled is readable" : asked + " containers are recalled");
+                clock.instant().plus(poll),
+                asked == 0 ? "what was recalled is readable" : asked + " containers are recalled");
     }
 
     /** The nearest first. */

@@ -31,8 +31,7 @@ public final class StudyLines {
     private final Set<ObjectKey> looseGood;
     private final List<CopyLine> lines;
 
-    private StudyLines(
-            StudyHoldings holdings, StudyNotes notes, Set<ObjectKey> looseGood, List<CopyLine> lines) {
+    private StudyLines(StudyHoldings holdings, StudyNotes notes, Set<ObjectKey> looseGood, List<CopyLine> lines) {
         this.holdings = holdings;
         this.notes = notes;
         this.looseGood = Set.copyOf(looseGood);
@@ -40,7 +39,8 @@ public final class StudyLines {
     }
 
     public static StudyLines of(StudyHoldings holdings, StudyNotes notes, Tiers tiers) {
-        Set<ObjectKey> all = holdings.instances().stream().map(StoredInstance::key).collect(Collectors.toSet());
+        Set<ObjectKey> all =
+                holdings.instances().stream().map(StoredInstance::key).collect(Collectors.toSet());
         Set<ObjectKey> loose = looseGood(holdings, notes);
         List<CopyLine> lines = new ArrayList<>();
         TreeMap<Integer, TierCopy> hot = new TreeMap<>();
@@ -49,7 +49,9 @@ public final class StudyLines {
             if (copy.tier().equals(tiers.hot().name())) hot.put(copy.replica(), copy);
             else lines.add(line(holdings, copy, copy.good(), all, false, tiers));
         }
-        boolean anyLoose = !loose.isEmpty() || !holdings.loose().good().isEmpty() || !notes.damaged().isEmpty();
+        boolean anyLoose = !loose.isEmpty()
+                || !holdings.loose().good().isEmpty()
+                || !notes.damaged().isEmpty();
         if (anyLoose || hot.containsKey(1)) lines.add(firstHot(holdings, hot.remove(1), loose, all, anyLoose, tiers));
         hot.values().forEach(copy -> lines.add(line(holdings, copy, copy.good(), all, false, tiers)));
         return new StudyLines(holdings, notes, loose, lines);
@@ -75,8 +77,14 @@ public final class StudyLines {
             Tiers tiers) {
         if (packed == null)
             return new CopyLine(
-                    tiers.hot().name(), 1, true, true, List.of(), loose, without(all, loose), holdings.loose()
-                            .asReceived());
+                    tiers.hot().name(),
+                    1,
+                    true,
+                    true,
+                    List.of(),
+                    loose,
+                    without(all, loose),
+                    holdings.loose().asReceived());
         Set<ObjectKey> good = new HashSet<>(loose);
         good.addAll(packed.good());
         return line(holdings, packed, good, all, anyLoose, tiers);
@@ -94,14 +102,7 @@ public final class StudyLines {
                 .toList();
         boolean online = tiers.find(copy.tier()).map(Tier::online).orElse(false);
         return new CopyLine(
-                copy.tier(),
-                copy.replica(),
-                online,
-                loose,
-                containers,
-                good,
-                without(all, good),
-                copy.asReceived());
+                copy.tier(), copy.replica(), online, loose, containers, good, without(all, good), copy.asReceived());
     }
 
     private static Set<ObjectKey> without(Set<ObjectKey> all, Set<ObjectKey> some) {
@@ -155,14 +156,16 @@ public final class StudyLines {
     /** Copies nobody wants, complete or not; none of a tier before others, as long as fewer copies than wanted are complete there. */
     public List<CopyLine> surplus(Map<String, Integer> wanted) {
         return lines.stream()
-                .filter(line -> !kept(line.tier(), wanted.getOrDefault(line.tier(), 0)).contains(line))
+                .filter(line ->
+                        !kept(line.tier(), wanted.getOrDefault(line.tier(), 0)).contains(line))
                 .toList();
     }
 
     /** What is to stay. */
     public List<CopyLine> kept(Map<String, Integer> wanted) {
         return lines.stream()
-                .filter(line -> kept(line.tier(), wanted.getOrDefault(line.tier(), 0)).contains(line))
+                .filter(line ->
+                        kept(line.tier(), wanted.getOrDefault(line.tier(), 0)).contains(line))
                 .toList();
     }
 

@@ -2,10 +2,12 @@ package org.muniment.lifecycle.engine.facts;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.index.InstanceRecord;
@@ -17,6 +19,7 @@ import org.muniment.archive.patient.PatientIdentifier;
 import org.muniment.core.patient.PatientService;
 import org.muniment.dicom.Attributes;
 import org.muniment.dicom.Tag;
+import org.muniment.lifecycle.engine.facts.FormerStudies.Former;
 import org.muniment.lifecycle.policy.facts.CareFacts;
 import org.muniment.lifecycle.policy.facts.Fact;
 import org.muniment.lifecycle.policy.facts.PatientFacts;
@@ -34,11 +37,14 @@ final class PatientHistory {
 
     private final PatientService patients;
     private final StudyIndex index;
+    private final FormerStudies former;
     private final Function<String, SourceFacts> sources;
 
-    PatientHistory(PatientService patients, StudyIndex index, Function<String, SourceFacts> sources) {
+    PatientHistory(
+            PatientService patients, StudyIndex index, FormerStudies former, Function<String, SourceFacts> sources) {
         this.patients = patients;
         this.index = index;
+        this.former = former;
         this.sources = sources;
     }
 
@@ -51,9 +57,8 @@ final class PatientHistory {
                     new PatientFacts(Set.of(), Fact.unknown(NO_PATIENT), Fact.unknown(NO_PATIENT)),
                     care(Fact.unknown(NO_PATIENT), Fact.unknown(NO_PATIENT)));
         Patient living = patients.living(named.get());
-        PatientFacts facts =
-                new PatientFacts(patients.identifiers(living.identifier()), birth(living), death(living));
-        return new Found(facts, care(living.identifier(), study.id(), modalities, facility));
+        PatientFacts facts = new PatientFacts(patients.identifiers(living.identifier()), birth(living), death(living));
+        return new Found(facts, care(living.identifier(), facts.identifiers(), study.id(), modalities, facility));
     }
 
     private static Fact<LocalDate> birth(Patient patient) {
@@ -68,7 +73,11 @@ final class PatientHistory {
     }
 
     private CareFacts care(
-            PatientIdentifier living, StudyInstanceUid study, Set<String> modalities, Fact<String> facility) {
+            PatientIdentifier living,
+            Set<PatientIdentifier> identifiers,
+            StudyInstanceUid study,
+            Set<String> modalities,
+            Fact<String> facility) {
         List<StudyRecord> studies;
         try (Stream<StudyRecord> found = patients.studies(living)) {
             studies = found.limit(MOST_STUDIES + 1).toList();
@@ -81,7 +90,22 @@ final class PatientHistory {
                 .filter(other -> !other.id().equals(study))
                 .filter(other -> other.modalities().stream().anyMatch(modalities::contains))
                 .filter(other -> mayBeOf(here, other))));
-        return care(latest(studies.stream()), ofKind);
+        Set<StudyInstanceUid> seen = studies.stream().map(StudyRecord::id).collect(Collectors.toSet());
+        List<Former> gone = former.of(identifiers).stream()
+                .filter(other -> !other.study().equals(study) && !seen.contains(other.study()))
+                .toList();
+        Fact<LocalDate> goneOfKind = facility.then(here -> dates(gone.stream()
+                .filter(other -> other.modalities().stream().anyMatch(modalities::contains))
+                .filter(other ->
+                        other.facility().filter(there -> !there.equals(here)).isEmpty())));
+        return care(later(latest(studies.stream()), dates(gone.stream())), later(ofKind, goneOfKind));
+    }
+
+    private static Fact<LocalDate> dates(Stream<Former> gone) {
+        return gone.map(Former::date)
+                .max(Comparator.naturalOrder())
+                .map(Fact::of)
+                .orElseGet(Fact::none);
     }
 
     /** Whether a later exam counts as one at this facility: also where nobody knows of which it is, as that keeps the study longer. */
@@ -113,8 +137,7 @@ final class PatientHistory {
     private static Fact<LocalDate> later(Fact<LocalDate> one, Fact<LocalDate> other) {
         if (one.isUnknown()) return one;
         return other.fold(
-                date -> one.fold(
-                        before -> Fact.of(before.isAfter(date) ? before : date), () -> other, Fact::unknown),
+                date -> one.fold(before -> Fact.of(before.isAfter(date) ? before : date), () -> other, Fact::unknown),
                 () -> one,
                 why -> other);
     }
@@ -125,8 +148,7 @@ final class PatientHistory {
     }
 
     private static CareFacts care(Fact<LocalDate> lastSeen, Fact<LocalDate> lastExamOfKind) {
-        return new CareFacts(
-                lastSeen, lastExamOfKind, Fact.unknown(), Fact.unknown(), Fact.unknown(), Fact.unknown());
+        return new CareFacts(lastSeen, lastExamOfKind, Fact.unknown(), Fact.unknown(), Fact.unknown(), Fact.unknown());
     }
 
     /** @param text DA, PS3.5 6.2 */

@@ -13,14 +13,15 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.muniment.archive.id.SeriesId;
 import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.index.SeriesRecord;
 import org.muniment.archive.index.StudyAccess;
 import org.muniment.archive.index.StudyIndex;
 import org.muniment.archive.index.StudyRecord;
-import org.muniment.archive.rejection.Rejection;
 import org.muniment.core.ArchiveIndex;
 import org.muniment.core.patient.PatientService;
 import org.muniment.core.tier.StoredInstance;
@@ -44,6 +45,7 @@ public final class StudyFactsGatherer implements FactsSource {
     private final Clock clock;
 
     /**
+     * @param former what is remembered of studies that are gone
      * @param sources what is known of who sent something, by the name instances are stored with
      * @param clock in the time zone of the facilities
      */
@@ -51,11 +53,12 @@ public final class StudyFactsGatherer implements FactsSource {
             ArchiveIndex index,
             CopyStores copies,
             PatientService patients,
+            FormerStudies former,
             Function<String, SourceFacts> sources,
             Clock clock) {
         this.index = index;
         this.copies = copies;
-        this.history = new PatientHistory(patients, index.reader(), sources);
+        this.history = new PatientHistory(patients, index.reader(), former, sources);
         this.sources = sources;
         this.clock = clock;
     }
@@ -77,19 +80,23 @@ public final class StudyFactsGatherer implements FactsSource {
     /** As {@link #of(StudyInstanceUid)}, of copies that were looked at before. */
     public Optional<StudyFacts> of(StudyLines lines) {
         StudyInstanceUid uid = lines.holdings().study();
-        List<StoredInstance> instances = lines.holdings().instances();
+        ExpiryNotes seen = ExpiryNotes.without(
+                index.rejections().index(), uid, lines.holdings().instances());
+        List<StoredInstance> instances = seen.instances();
         Optional<StudyRecord> row = row(uid);
         if (row.isEmpty() || instances.isEmpty()) return Optional.empty();
         StudyRecord study = row.get();
-        Origin origin = origin(study, instances);
-        PatientHistory.Found patient = history.of(study, study.modalities(), origin.facility());
+        Set<String> modalities = modalities(seen);
+        Origin origin = origin(study, modalities, instances);
+        PatientHistory.Found patient = history.of(study, modalities, origin.facility());
         return Optional.of(new StudyFacts(
-                uid, origin, patient.patient(), patient.care(), dates(study, instances), storage(lines)));
+                uid, origin, patient.patient(), patient.care(), dates(study, seen), storage(lines, instances)));
     }
 
     /** What is in sight tells more of the study than what is held back. */
     private Optional<StudyRecord> row(StudyInstanceUid study) {
-        return row(index.reader(), study).or(() -> row(index.rejections().index().rejected(), study));
+        return row(index.reader(), study)
+                .or(() -> row(index.rejections().index().rejected(), study));
     }
 
     private static Optional<StudyRecord> row(StudyIndex side, StudyInstanceUid study) {
@@ -98,13 +105,26 @@ public final class StudyFactsGatherer implements FactsSource {
         }
     }
 
-    private Origin origin(StudyRecord study, List<StoredInstance> instances) {
+    private Set<String> modalities(ExpiryNotes seen) {
+        Set<String> modalities = new TreeSet<>();
+        for (SeriesId id : seen.series())
+            for (StudyIndex side :
+                    List.of(index.reader(), index.rejections().index().rejected()))
+                side.seriesByUid(id.series()).stream()
+                        .filter(row -> row.id().equals(id))
+                        .map(row -> row.attributes().getString(Tag.Modality, ""))
+                        .filter(modality -> !modality.isEmpty())
+                        .forEach(modalities::add);
+        return modalities;
+    }
+
+    private Origin origin(StudyRecord study, Set<String> modalities, List<StoredInstance> instances) {
         StoredInstance first = instances.stream()
                 .min(Comparator.comparing(StoredInstance::receivedAt))
                 .orElseThrow();
         SourceFacts source = sources.apply(first.source());
         return new Origin(
-                Fact.of(study.modalities()),
+                Fact.of(modalities),
                 inSeries(study.id(), Tag.BodyPartExamined),
                 source.department().isUnknown()
                         ? inSeries(study.id(), Tag.InstitutionalDepartmentName)
@@ -117,7 +137,8 @@ public final class StudyFactsGatherer implements FactsSource {
     /** The one value all series agree on. */
     private Fact<String> inSeries(StudyInstanceUid study, int tag) {
         Set<String> values = new HashSet<>();
-        for (StudyIndex side : List.of(index.reader(), index.rejections().index().rejected()))
+        for (StudyIndex side :
+                List.of(index.reader(), index.rejections().index().rejected()))
             try (Stream<SeriesRecord> series = side.series(study)) {
                 series.map(s -> s.attributes().getString(tag, "").strip())
                         .filter(value -> !value.isEmpty())
@@ -127,8 +148,8 @@ public final class StudyFactsGatherer implements FactsSource {
         return values.size() == 1 ? Fact.of(values.iterator().next()) : Fact.unknown("series say different things");
     }
 
-    private StudyDates dates(StudyRecord study, List<StoredInstance> instances) {
-        Instant received = instances.stream()
+    private StudyDates dates(StudyRecord study, ExpiryNotes seen) {
+        Instant received = seen.instances().stream()
                 .map(StoredInstance::receivedAt)
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
@@ -140,32 +161,27 @@ public final class StudyFactsGatherer implements FactsSource {
                         .lastViewed()
                         .map(at -> Fact.of(day(at)))
                         .orElseGet(Fact::none),
-                Fact.of(day(lastChange(study.id(), instances))),
+                Fact.of(day(lastChange(seen))),
                 Fact.unknown());
     }
 
-    private Instant lastChange(StudyInstanceUid study, List<StoredInstance> instances) {
-        try (Stream<Rejection> rejections =
-                index.rejections().index().register().ofStudy(study)) {
-            return Stream.concat(
-                            rejections.map(Rejection::changedAt),
-                            instances.stream().map(StoredInstance::receivedAt))
-                    .max(Comparator.naturalOrder())
-                    .orElseThrow();
-        }
+    private static Instant lastChange(ExpiryNotes seen) {
+        return Stream.concat(
+                        seen.otherChanges().stream(), seen.instances().stream().map(StoredInstance::receivedAt))
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     private LocalDate day(Instant at) {
         return LocalDate.ofInstant(at, zone());
     }
 
-    private static StorageFacts storage(StudyLines lines) {
-        List<StoredInstance> instances = lines.holdings().instances();
+    private static StorageFacts storage(StudyLines lines, List<StoredInstance> instances) {
         long size = instances.stream().mapToLong(StoredInstance::size).sum();
         return new StorageFacts(size, revision(instances), lines.copies());
     }
 
-    /** Another one whenever an instance came, went, was replaced, hidden or shown. Not when it was encoded anew: that changes no record. */
+    /** Another one whenever an instance came, went, was replaced, hidden or shown, see {@link ExpiryNotes}. Not when it was encoded anew: that changes no record. */
     private static String revision(List<StoredInstance> instances) {
         MessageDigest digest = sha256();
         instances.stream()

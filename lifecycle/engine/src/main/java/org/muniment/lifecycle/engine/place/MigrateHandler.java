@@ -135,7 +135,8 @@ public final class MigrateHandler implements JobHandler {
     }
 
     private static String summary(Situation now, Set<Refusal.Reason> refused, Set<ObjectKey> lost) {
-        String copies = "copies are wanted on " + now.wanted() + " by " + now.verdict().placement().rule();
+        String copies = "copies are wanted on " + now.wanted() + " by "
+                + now.verdict().placement().rule();
         String kept = refused.isEmpty() ? "" : "; others are kept: " + refused;
         return copies + kept + (lost.isEmpty() ? "" : "; " + lost.size() + " instances are lost");
     }

@@ -22,7 +22,7 @@ import org.muniment.lifecycle.engine.job.Job;
 import org.muniment.lifecycle.engine.job.JobKind;
 import org.muniment.lifecycle.engine.job.JobService;
 import org.muniment.lifecycle.engine.job.Priority;
-import org.muniment.lifecycle.engine.policy.DueList;
+import org.muniment.lifecycle.engine.policy.ExpiredStudies;
 import org.muniment.lifecycle.engine.verify.Fixity;
 
 /** Looks at a study by all policies: submits the jobs that bring its copies where they should be, and puts it on the due list when its time is over. */
@@ -32,13 +32,13 @@ public final class PlacementEvaluation implements Evaluation {
 
     private final Situations situations;
     private final JobService jobs;
-    private final DueList dueList;
+    private final ExpiredStudies dueList;
     private final EvaluationConfig config;
     private final Clock clock;
 
     /** @param clock in the time zone of the facilities */
     public PlacementEvaluation(
-            Situations situations, JobService jobs, DueList dueList, EvaluationConfig config, Clock clock) {
+            Situations situations, JobService jobs, ExpiredStudies dueList, EvaluationConfig config, Clock clock) {
         this.situations = situations;
         this.jobs = jobs;
         this.dueList = dueList;
@@ -51,14 +51,14 @@ public final class PlacementEvaluation implements Evaluation {
         Instant latest = clock.instant().plus(config.atLatest());
         Optional<Situation> found = situations.of(study, Target.byPolicy(Set.of()));
         if (found.isEmpty()) {
-            dueList.notDue(study);
+            dueList.notExpired(study);
             return latest;
         }
         Situation now = found.get();
         Instant settled = lastReceived(now).plus(config.settle());
         if (settled.isAfter(clock.instant())) return settled;
-        if (now.verdict().due()) dueList.due(now.verdict().retention());
-        else dueList.notDue(study);
+        if (now.verdict().due()) dueList.expired(now.verdict().retention());
+        else dueList.notExpired(study);
         if (isBeingDestroyed(study)) return latest;
         place(study, now);
         return Stream.of(changes(now), Optional.of(verify(study, now)), Optional.of(latest))
@@ -111,8 +111,7 @@ public final class PlacementEvaluation implements Evaluation {
     }
 
     private void submit(JobKind kind, StudyInstanceUid study, Situation now, Set<String> tiers, Priority priority) {
-        if (!isUnfinished(jobs.find(kind, study)))
-            situations.copies().audit().append(decided(kind, study, now));
+        if (!isUnfinished(jobs.find(kind, study))) situations.copies().audit().append(decided(kind, study, now));
         jobs.submit(kind, study, MigrateHandler.MAKE, Target.byPolicy(tiers).toJson(), priority, BY);
     }
 

@@ -94,9 +94,8 @@ public final class RecallHandler implements JobHandler {
 
     /** What is to be copied: all that lies on no tier that can be read at once. */
     private List<Gap> gaps(StudyLines lines) {
-        Set<ObjectKey> missing = lines.holdings().instances().stream()
-                .map(StoredInstance::key)
-                .collect(Collectors.toSet());
+        Set<ObjectKey> missing =
+                lines.holdings().instances().stream().map(StoredInstance::key).collect(Collectors.toSet());
         lines.lines().stream().filter(CopyLine::online).forEach(line -> missing.removeAll(line.good()));
         return missing.isEmpty()
                 ? List.of()

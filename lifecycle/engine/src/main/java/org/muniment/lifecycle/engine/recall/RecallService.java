@@ -92,9 +92,8 @@ public final class RecallService implements Recalls {
 
     /** A doubtful copy that is online is read, too. */
     private static boolean isReadable(StudyLines lines) {
-        Set<ObjectKey> left = lines.holdings().instances().stream()
-                .map(StoredInstance::key)
-                .collect(Collectors.toSet());
+        Set<ObjectKey> left =
+                lines.holdings().instances().stream().map(StoredInstance::key).collect(Collectors.toSet());
         left.removeAll(lines.holdings().loose().good());
         List<CopyLine> online = lines.lines().stream().filter(CopyLine::online).toList();
         online.forEach(line -> left.removeAll(line.good()));

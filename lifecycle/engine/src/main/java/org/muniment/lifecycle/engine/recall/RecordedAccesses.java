@@ -48,8 +48,8 @@ public final class RecordedAccesses implements StudyAccesses, AutoCloseable {
         this.due = due;
         this.again = again;
         this.clock = clock;
-        this.thread = new ThreadPoolExecutor(
-                1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), task -> {
+        this.thread =
+                new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), task -> {
                     Thread named = new Thread(task, "muniment-accesses");
                     named.setDaemon(true);
                     return named;

@@ -34,10 +34,8 @@ public final class Fixity {
         return lines.holdings().instances().stream()
                 .filter(instance -> lines.looseGood().contains(instance.key()))
                 .map(StoredInstance::receivedAt)
-                .map(received -> lines.notes()
-                        .looseVerified()
-                        .filter(received::isBefore)
-                        .orElse(received))
+                .map(received ->
+                        lines.notes().looseVerified().filter(received::isBefore).orElse(received))
                 .min(Comparator.naturalOrder())
                 .map(first -> first.plus(window))
                 .orElse(Instant.MAX);

@@ -79,14 +79,13 @@ public final class RepairHandler implements JobHandler {
         }
         releasing.finish(read(job).orElse(now).lines(), fence);
         if (made + removed > 0)
-            situations.copies()
+            situations
+                    .copies()
                     .audit()
                     .append(event(EventKind.COPY_REPAIRED, job)
                             .with("containers", made)
                             .with("files", removed));
-        return lost.isEmpty()
-                ? new StepOutcome.Done(made + " containers were made anew")
-                : lost(job, now, lost);
+        return lost.isEmpty() ? new StepOutcome.Done(made + " containers were made anew") : lost(job, now, lost);
     }
 
     private Optional<Situation> read(Job job) {
@@ -101,7 +100,8 @@ public final class RepairHandler implements JobHandler {
                 .sorted()
                 .toList();
         String first = names.stream().limit(100).collect(Collectors.joining(" "));
-        situations.copies()
+        situations
+                .copies()
                 .audit()
                 .append(event(EventKind.LOST, job).with("count", names.size()).with("instances", first));
         return new StepOutcome.Parked("no good copy is left of " + names.size() + " instances: " + first);

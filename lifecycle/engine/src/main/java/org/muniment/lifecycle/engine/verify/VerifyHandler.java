@@ -67,7 +67,8 @@ public final class VerifyHandler implements JobHandler {
         List<String> damage = new ArrayList<>();
         int checked = 0;
         for (Container container : lines.holdings().containers()) {
-            if (container.state() != CopyState.GOOD || Fixity.due(container, window).isAfter(soon)) continue;
+            if (container.state() != CopyState.GOOD
+                    || Fixity.due(container, window).isAfter(soon)) continue;
             fence.check();
             check(container).ifPresent(damage::add);
             checked++;

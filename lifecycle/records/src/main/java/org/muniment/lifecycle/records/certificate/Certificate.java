@@ -51,7 +51,13 @@ public record Certificate(
         Instant destroyedAt) {
 
     public record Rule(
-            String policy, int version, String sha256, String rule, String mandate, String citation, String keepUntil) {}
+            String policy,
+            int version,
+            String sha256,
+            String rule,
+            String mandate,
+            String citation,
+            String keepUntil) {}
 
     public record Person(String by, Instant at, String remark) {}
 

@@ -60,14 +60,17 @@ final class CertificatePdf {
         line("Study date", certificate.studyDate());
         line("Modalities", String.join(", ", certificate.modalities()));
         line("Destroyed", certificate.destroyedAt() + " (begun " + certificate.begunAt() + ")");
-        line("Instances", certificate.instances() + " in " + certificate.series() + " series, " + certificate.bytes()
-                + " bytes; their list has SHA-256");
+        line(
+                "Instances",
+                certificate.instances() + " in " + certificate.series() + " series, " + certificate.bytes()
+                        + " bytes; their list has SHA-256");
         line("", certificate.manifestSha256());
         heading("By which right");
         line("Due from", certificate.due());
         for (Certificate.Rule rule : certificate.rules()) {
-            line("Policy", rule.policy() + " version " + rule.version() + ", rule '" + rule.rule() + "': "
-                    + rule.keepUntil());
+            line(
+                    "Policy",
+                    rule.policy() + " version " + rule.version() + ", rule '" + rule.rule() + "': " + rule.keepUntil());
             line("Mandate", rule.mandate());
             line("Citation", rule.citation());
             line("Policy SHA-256", rule.sha256());
@@ -80,13 +83,14 @@ final class CertificatePdf {
         heading("How");
         line("Hidden until", certificate.hiddenUntil());
         for (Certificate.Look look : certificate.looks())
-            line("Checked", look.at() + ": due, unchanged, and covered by none of " + look.holds()
-                    + " holds in force");
+            line("Checked", look.at() + ": due, unchanged, and covered by none of " + look.holds() + " holds in force");
         for (String note : certificate.rejectionNotes()) line("Rejection note", note);
         line("Files", certificate.instances() + " as received, none left");
         for (Certificate.Copy copy : certificate.copies())
-            line("Copy", copy.tier() + " " + copy.replica() + ", " + copy.objects() + " instances, " + copy.bytes()
-                    + " bytes, " + copy.location());
+            line(
+                    "Copy",
+                    copy.tier() + " " + copy.replica() + ", " + copy.objects() + " instances, " + copy.bytes()
+                            + " bytes, " + copy.location());
         heading("How the day was computed");
         certificate.explanation().lines().forEach(text -> line("", text));
         heading("Proof");
@@ -145,8 +149,7 @@ final class CertificatePdf {
     /** The fonts every reader has know Latin letters only; the attached text has all. */
     private static String printable(String text) {
         StringBuilder shown = new StringBuilder();
-        text.codePoints()
-                .forEach(c -> shown.append(c >= ' ' && c < 0x7f || c >= 0xa1 && c <= 0xff ? (char) c : '?'));
+        text.codePoints().forEach(c -> shown.append(c >= ' ' && c < 0x7f || c >= 0xa1 && c <= 0xff ? (char) c : '?'));
         return shown.toString();
     }
 

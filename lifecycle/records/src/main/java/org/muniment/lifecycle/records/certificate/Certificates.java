@@ -122,7 +122,9 @@ public final class Certificates {
                     .filter(event -> event.kind() == EventKind.CERTIFIED)
                     .forEach(event -> told.put(Long.parseLong(event.details().get("certificate")), event));
         }
-        long last = Math.max(count(), told.keySet().stream().mapToLong(number -> number).max().orElse(0));
+        long last = Math.max(
+                count(),
+                told.keySet().stream().mapToLong(number -> number).max().orElse(0));
         String previous = Digests.NONE.hex();
         for (long number = 1; number <= last; number++) {
             Optional<SealedCertificate> found = certificates.find(id(number));
@@ -131,8 +133,7 @@ public final class Certificates {
                 previous = null;
                 continue;
             }
-            problem(number, found.get(), previous, told.get(number))
-                    .ifPresent(problems::add);
+            problem(number, found.get(), previous, told.get(number)).ifPresent(problems::add);
             previous = found.get().sha256();
         }
         return problems;

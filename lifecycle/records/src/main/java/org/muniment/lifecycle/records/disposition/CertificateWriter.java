@@ -32,7 +32,10 @@ final class CertificateWriter {
                 .certificatesBefore();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return certificates
-                .issue(destroyed.id(), before, (number, previous) -> certificate(destroyed, study, number, previous, now))
+                .issue(
+                        destroyed.id(),
+                        before,
+                        (number, previous) -> certificate(destroyed, study, number, previous, now))
                 .number();
     }
 

@@ -57,13 +57,11 @@ public record Destruction(
     }
 
     static Destruction reserved(String id, String study, String disposition, Instant now) {
-        return new Destruction(
-                id, study, disposition, State.RESERVED, now, null, null, List.of(), null, null);
+        return new Destruction(id, study, disposition, State.RESERVED, now, null, null, List.of(), null, null);
     }
 
     private Destruction in(State next, Instant until, Signature stop, List<Look> seen, Inventory what) {
-        return new Destruction(
-                id, study, disposition, next, begunAt, until, stop, seen, what, certificatesBefore);
+        return new Destruction(id, study, disposition, next, begunAt, until, stop, seen, what, certificatesBefore);
     }
 
     private List<Look> and(Look look) {

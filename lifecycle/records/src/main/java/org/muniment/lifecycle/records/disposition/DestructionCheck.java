@@ -65,6 +65,10 @@ public final class DestructionCheck {
         return check(study, Optional.of(approved));
     }
 
+    Optional<StudyFacts> facts(StudyInstanceUid study) {
+        return facts.of(study);
+    }
+
     private Finding check(StudyInstanceUid study, Optional<RecordedDecision> approved) {
         Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Optional<StudyFacts> found = facts.of(study);

@@ -52,9 +52,7 @@ public final class Destructions implements RunningDestructions {
     /** Marks the study. Where it is marked, that one stays and is returned. */
     Destruction reserve(StudyInstanceUid study, String disposition) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        running.add(
-                study.value(),
-                Destruction.reserved(UUID.randomUUID().toString(), study.value(), disposition, now));
+        running.add(study.value(), Destruction.reserved(UUID.randomUUID().toString(), study.value(), disposition, now));
         return running.get(study.value());
     }
 
@@ -91,7 +89,8 @@ public final class Destructions implements RunningDestructions {
     /** Keeps the manifest of the destruction; on return it is durable. */
     Inventory keep(Destruction destruction, Manifest manifest, Inventory.About about, List<Inventory.Copy> containers) {
         List<String> parts = manifest.parts(LINES_PER_PART);
-        for (int number = 0; number < parts.size(); number++) keepPart(destruction.id() + "." + number, parts.get(number));
+        for (int number = 0; number < parts.size(); number++)
+            keepPart(destruction.id() + "." + number, parts.get(number));
         return new Inventory(
                 manifest.series(),
                 manifest.lines().size(),

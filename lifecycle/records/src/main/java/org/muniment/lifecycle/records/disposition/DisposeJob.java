@@ -158,12 +158,15 @@ public final class DisposeJob implements JobHandler {
 
     private Done over(StudyInstanceUid study, String disposition) {
         Outcome outcome = book.item(disposition, study).outcome();
-        return new Done(outcome == null ? "nothing is left to do" : outcome.result().name());
+        return new Done(
+                outcome == null ? "nothing is left to do" : outcome.result().name());
     }
 
     private StepOutcome firstLook(Job job, Destruction mark, StudyInstanceUid study) {
-        Finding finding = check.again(study, book.item(mark.disposition(), study).decision());
+        Finding finding =
+                check.again(study, book.item(mark.disposition(), study).decision());
         if (!finding.isCleared()) return refuse(mark, study, finding.refusals());
+        finding.facts().ifPresent(book.former()::remember);
         if (mark.looks().isEmpty())
             book.destructions().change(study, now -> now.looks().isEmpty() ? now.cleared(look(finding)) : now);
         return next(job, Step.HIDE);
@@ -199,7 +202,8 @@ public final class DisposeJob implements JobHandler {
         others.end(study);
         // first the mark, then the look: who places a hold meanwhile either is seen by it or sees the mark
         Destruction looking = book.destructions().change(study, Destruction::lastLook);
-        Finding finding = check.again(study, book.item(mark.disposition(), study).decision());
+        Finding finding =
+                check.again(study, book.item(mark.disposition(), study).decision());
         if (!finding.isCleared()) return refuse(looking, study, finding.refusals());
         if (!hiding.inSight(study).isEmpty())
             return refuse(looking, study, List.of("FACTS_CHANGED: something came since it was hidden"));
@@ -207,7 +211,8 @@ public final class DisposeJob implements JobHandler {
                 .keep(
                         looking,
                         Manifest.of(study, hiding.all(study)),
-                        Inventory.About.of(looking.id(), finding.facts().orElseThrow(), hiding.notes(study, looking.id())),
+                        Inventory.About.of(
+                                looking.id(), finding.facts().orElseThrow(), hiding.notes(study, looking.id())),
                         shredder.containers(study).stream()
                                 .map(Inventory.Copy::of)
                                 .toList());
@@ -233,7 +238,8 @@ public final class DisposeJob implements JobHandler {
         List<String> left = shredder.left(study, manifest);
         if (!left.isEmpty()) return next(job, Step.CONTAINERS);
         fence.check();
-        audit.append(event(EventKind.DESTROYED, mark, study).with("instances", manifest.lines().size()));
+        audit.append(event(EventKind.DESTROYED, mark, study)
+                .with("instances", manifest.lines().size()));
         long number = certificates.write(mark);
         book.tombstones().certified(mark, number);
         return end(mark, study, new Outcome(Result.DESTROYED, now(), number, List.of()));
@@ -249,6 +255,7 @@ public final class DisposeJob implements JobHandler {
     private StepOutcome giveBack(Destruction mark, StudyInstanceUid study) {
         Signature stop = mark.stopped();
         hiding.show(study, mark.id(), stop.by(), stop.remark());
+        check.facts(study).ifPresent(book.former()::forget);
         audit.append(event(EventKind.REACTIVATED, mark, study).with("stopped-by", stop.by()));
         Result result = stop.by().equals(LIFECYCLE) ? Result.REFUSED : Result.RESTORED;
         return end(mark, study, new Outcome(result, now(), null, List.of(stop.remark())));

@@ -1,5 +1,6 @@
 package org.muniment.lifecycle.records.disposition;
 
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,12 +20,14 @@ final class DispositionBook {
     private final Documents<Disposition> dispositions;
     private final Destructions destructions;
     private final Tombstones tombstones;
+    private final FormerStudyBook former;
 
-    DispositionBook(DocumentRegister register, Destructions destructions, Tombstones tombstones) {
+    DispositionBook(DocumentRegister register, Clock clock) {
         this.register = register;
         this.dispositions = new Documents<>(register, "dispositions", Disposition.class);
-        this.destructions = destructions;
-        this.tombstones = tombstones;
+        this.destructions = new Destructions(register, clock);
+        this.tombstones = new Tombstones(register);
+        this.former = new FormerStudyBook(register);
     }
 
     Documents<Disposition> dispositions() {
@@ -37,6 +40,10 @@ final class DispositionBook {
 
     Tombstones tombstones() {
         return tombstones;
+    }
+
+    FormerStudyBook former() {
+        return former;
     }
 
     /** @throws ArchiveException NOT_FOUND */

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.muniment.archive.audit.AuditTrail;
 import org.muniment.archive.lifecycle.DocumentRegister;
+import org.muniment.archive.lifecycle.StudyNotebook;
 import org.muniment.archive.rejection.StudyErasure;
 import org.muniment.archive.tier.CopyIndex;
 import org.muniment.core.ArchiveIndex;
@@ -24,7 +25,12 @@ public final class DispositionOffice {
 
     /** What it destroys. */
     public record Holdings(
-            ArchiveIndex index, StudyErasure erasure, RejectionService rejections, CopyIndex copies, Tiers tiers) {}
+            ArchiveIndex index,
+            StudyErasure erasure,
+            RejectionService rejections,
+            CopyIndex copies,
+            Tiers tiers,
+            StudyNotebook notes) {}
 
     /** What forbids it. */
     public record Rules(FactsSource facts, PoliciesInForce policies, HoldSource holds) {}
@@ -39,9 +45,7 @@ public final class DispositionOffice {
     private final DisposeJob job;
 
     public DispositionOffice(Desk desk, Holdings holdings, Rules rules, JobService jobs, Settings settings) {
-        Destructions destructions = new Destructions(desk.register(), desk.clock());
-        DispositionBook book =
-                new DispositionBook(desk.register(), destructions, new Tombstones(desk.register()));
+        DispositionBook book = new DispositionBook(desk.register(), desk.clock());
         DestructionCheck check = new DestructionCheck(rules.facts(), rules.policies(), rules.holds(), desk.clock());
         Certificates certificates = new Certificates(desk.register(), desk.audit(), desk.clock());
         ExpiredList expired = new ExpiredList(desk.register(), desk.audit(), desk.clock());
@@ -50,7 +54,8 @@ public final class DispositionOffice {
                 book,
                 check,
                 new StudyHiding(holdings.index(), holdings.rejections()),
-                new StudyShredder(holdings.index(), holdings.erasure(), holdings.copies(), holdings.tiers()),
+                new StudyShredder(
+                        holdings.index(), holdings.erasure(), holdings.copies(), holdings.tiers(), holdings.notes()),
                 new OtherJobs(jobs),
                 new CertificateWriter(book, certificates, settings.archive(), desk.clock()),
                 desk.audit(),

@@ -73,8 +73,7 @@ public final class Dispositions {
         if (proposed.size() > MOST_STUDIES)
             throw new IllegalArgumentException("more than " + MOST_STUDIES + " studies; make several dispositions");
         String id = UUID.randomUUID().toString();
-        for (StudyInstanceUid study : proposed)
-            book.itemsOf(id).add(study.value(), item(study));
+        for (StudyInstanceUid study : proposed) book.itemsOf(id).add(study.value(), item(study));
         Disposition disposition = Disposition.proposed(id, proposed.size(), signature(by, remark));
         book.dispositions().add(id, disposition);
         tell(EventKind.DISPOSITION_PROPOSED, disposition, by);
@@ -93,7 +92,8 @@ public final class Dispositions {
     /** The latest first. */
     public List<Disposition> list() {
         try (Stream<Disposition> all = book.dispositions().all()) {
-            return all.sorted(Comparator.comparing((Disposition one) -> one.proposed().at())
+            return all.sorted(Comparator.comparing(
+                                    (Disposition one) -> one.proposed().at())
                             .reversed())
                     .toList();
         }
@@ -124,7 +124,9 @@ public final class Dispositions {
         if (reason == null || reason.isBlank()) throw new IllegalArgumentException("reason is missing");
         get(id).require(State.PROPOSED);
         DispositionItem item = book.itemsOf(id)
-                .change(study.value(), present -> present.isIncluded() ? present.without(signature(by, reason)) : present);
+                .change(
+                        study.value(),
+                        present -> present.isIncluded() ? present.without(signature(by, reason)) : present);
         audit.append(LifecycleEvent.of(EventKind.DISPOSITION_REFUSED, clock.instant(), by, study)
                 .with("disposition", id)
                 .with("reason", reason));
@@ -200,8 +202,7 @@ public final class Dispositions {
      */
     public Destruction restore(StudyInstanceUid study, String reason, String by) {
         if (reason == null || reason.isBlank()) throw new IllegalArgumentException("reason is missing");
-        Destruction stopped =
-                book.destructions().change(study, present -> present.stoppedBy(signature(by, reason)));
+        Destruction stopped = book.destructions().change(study, present -> present.stoppedBy(signature(by, reason)));
         submit(study, stopped.disposition(), Priority.CLINICAL, by); // also where somebody has cancelled the job
         jobs.retry(JobKind.DISPOSE, study, by);
         return stopped;

@@ -32,8 +32,7 @@ public record Inventory(
      * @param patients see {@link Certificates#patient}
      * @param rejectionNotes SOP Instance UIDs
      */
-    public record About(
-            String studyDate, List<String> modalities, List<String> patients, List<String> rejectionNotes) {
+    public record About(String studyDate, List<String> modalities, List<String> patients, List<String> rejectionNotes) {
 
         static About of(String destruction, StudyFacts facts, List<SopInstanceUid> notes) {
             return new About(

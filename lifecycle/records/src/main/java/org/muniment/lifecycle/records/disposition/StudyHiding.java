@@ -35,7 +35,11 @@ final class StudyHiding {
     void hide(StudyInstanceUid study, String destruction, String by, String why) {
         List<InstanceRecord> seen = inSight(study);
         for (int from = 0; from < seen.size(); from += PER_NOTE)
-            reject(study, seen.subList(from, Math.min(from + PER_NOTE, seen.size())), by, why + " " + mark(destruction));
+            reject(
+                    study,
+                    seen.subList(from, Math.min(from + PER_NOTE, seen.size())),
+                    by,
+                    why + " " + mark(destruction));
     }
 
     private void reject(StudyInstanceUid study, List<InstanceRecord> part, String by, String reason) {
@@ -54,7 +58,8 @@ final class StudyHiding {
     /** Takes all back that {@link #hide} did for this destruction; what others rejected stays so. */
     void show(StudyInstanceUid study, String destruction, String by, String why) {
         for (Rejection rejection : rejections.ofStudy(study))
-            if (rejection.state() != Rejection.State.RESTORED && rejection.reason().endsWith(mark(destruction)))
+            if (rejection.state() != Rejection.State.RESTORED
+                    && rejection.reason().endsWith(mark(destruction)))
                 rejections.restore(rejection.note().instance(), by, why);
     }
 

@@ -14,6 +14,7 @@ import org.muniment.archive.id.SeriesId;
 import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.index.DerivedIndex;
 import org.muniment.archive.index.RetiredObject;
+import org.muniment.archive.lifecycle.StudyNotebook;
 import org.muniment.archive.object.ObjectLocation;
 import org.muniment.archive.object.ObjectStore;
 import org.muniment.archive.rejection.StudyErasure;
@@ -37,12 +38,14 @@ final class StudyShredder {
     private final StudyErasure erasure;
     private final CopyIndex copies;
     private final Tiers tiers;
+    private final StudyNotebook notes;
 
-    StudyShredder(ArchiveIndex index, StudyErasure erasure, CopyIndex copies, Tiers tiers) {
+    StudyShredder(ArchiveIndex index, StudyErasure erasure, CopyIndex copies, Tiers tiers, StudyNotebook notes) {
         this.index = index;
         this.erasure = erasure;
         this.copies = copies;
         this.tiers = tiers;
+        this.notes = notes;
     }
 
     List<Container> containers(StudyInstanceUid study) {
@@ -78,8 +81,10 @@ final class StudyShredder {
                 .map(line -> line.location().key().directory())
                 .collect(Collectors.toSet());
         List<RetiredObject> former;
-        try (Stream<RetiredObject> retired = index.writer().retired(Instant.now().plusSeconds(60))) {
-            former = retired.filter(object -> directories.contains(object.location().key().directory()))
+        try (Stream<RetiredObject> retired =
+                index.writer().retired(Instant.now().plusSeconds(60))) {
+            former = retired.filter(object ->
+                            directories.contains(object.location().key().directory()))
                     .filter(object -> object.location().key().isMetadata()
                             || ids.stream().anyMatch(object.location().key()::isVersionOf))
                     .toList();
@@ -95,12 +100,10 @@ final class StudyShredder {
     /** What was made of the instances' headers, of both sides. Where the series lives on, it is made again of what is in it then. */
     void metadata(Manifest manifest, Fence fence) {
         fence.check();
-        Set<SeriesId> series =
-                manifest.ids().stream().map(InstanceId::seriesId).collect(Collectors.toSet());
+        Set<SeriesId> series = manifest.ids().stream().map(InstanceId::seriesId).collect(Collectors.toSet());
         for (SeriesId id : series) {
             metadata(index.derived(), id).ifPresent(location -> delete(store(location), location));
-            metadata(index.rejections().index().derived(), id)
-                    .ifPresent(location -> delete(store(location), location));
+            metadata(index.rejections().index().derived(), id).ifPresent(location -> delete(store(location), location));
         }
     }
 
@@ -111,18 +114,19 @@ final class StudyShredder {
     void rows(StudyInstanceUid study, Manifest manifest, Fence fence) {
         fence.check();
         index.rejections().erase(study, manifest.ids(), erasure);
+        notes.forget(study);
     }
 
     /** What is left of it all; empty where the certificate can be written. */
     List<String> left(StudyInstanceUid study, Manifest manifest) {
-        Stream<String> containers = containers(study).stream().map(one -> one.location().toString());
+        Stream<String> containers =
+                containers(study).stream().map(one -> one.location().toString());
         Stream<String> objects = manifest.lines().stream()
                 .map(Manifest.Line::location)
                 .filter(location -> store(location).find(location.key()).isPresent())
                 .map(ObjectLocation::toString);
         Stream<String> rows = manifest.ids().stream()
-                .filter(id ->
-                        index.rejections().index().rejected().instance(id).isPresent())
+                .filter(id -> index.rejections().index().rejected().instance(id).isPresent())
                 .map(id -> "row of " + id.instance());
         return Stream.of(containers, objects, rows).flatMap(each -> each).toList();
     }

@@ -24,12 +24,7 @@ public final class Tombstones {
     void set(Destruction destruction, Instant now) {
         Inventory inventory = destruction.inventory();
         Tombstone.Entry entry = new Tombstone.Entry(
-                destruction.id(),
-                destruction.disposition(),
-                inventory.instances(),
-                inventory.bytes(),
-                now,
-                null);
+                destruction.id(), destruction.disposition(), inventory.instances(), inventory.bytes(), now, null);
         if (!tombstones.add(destruction.study(), new Tombstone(destruction.study(), List.of(entry))))
             tombstones.change(destruction.study(), present -> present.with(entry));
     }

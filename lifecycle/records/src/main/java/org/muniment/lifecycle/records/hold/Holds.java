@@ -121,15 +121,13 @@ public final class Holds implements HoldSource {
 
     private static void requireInForce(HoldDocument hold) {
         if (!hold.isInForce())
-            throw new ArchiveException(
-                    ErrorCode.NOT_PERMITTED, "the hold was released before by " + hold.releasedBy());
+            throw new ArchiveException(ErrorCode.NOT_PERMITTED, "the hold was released before by " + hold.releasedBy());
     }
 
     private LifecycleEvent event(EventKind kind, HoldDocument hold, String by) {
         LifecycleEvent event = hold.study() == null
                 ? LifecycleEvent.of(kind, clock.instant(), by)
-                : LifecycleEvent.of(
-                        kind, clock.instant(), by, new StudyInstanceUid(hold.study()));
+                : LifecycleEvent.of(kind, clock.instant(), by, new StudyInstanceUid(hold.study()));
         return event.with("hold", hold.id()).with("case", hold.caseNumber()).with("scope", hold.scopeName());
     }
 

@@ -38,7 +38,9 @@ record ActivationLog(List<Entry> entries) {
 
     /** Never at the time of an entry before, whatever the clock says: the order of time is the order of entries. */
     ActivationLog with(PolicyVersion version, boolean inForce, String by, Instant now) {
-        Instant last = entries.isEmpty() ? Instant.MIN : entries.get(entries.size() - 1).at();
+        Instant last = entries.isEmpty()
+                ? Instant.MIN
+                : entries.get(entries.size() - 1).at();
         Instant at = now.isAfter(last) ? now : last.plusMillis(1);
         List<Entry> more = new ArrayList<>(entries);
         more.add(Entry.of(new Activation(version, inForce, by, at)));

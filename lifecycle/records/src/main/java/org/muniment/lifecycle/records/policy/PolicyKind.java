@@ -15,6 +15,8 @@ public enum PolicyKind {
     }
 
     public static Optional<PolicyKind> of(String label) {
-        return Arrays.stream(values()).filter(kind -> kind.label().equals(label)).findFirst();
+        return Arrays.stream(values())
+                .filter(kind -> kind.label().equals(label))
+                .findFirst();
     }
 }

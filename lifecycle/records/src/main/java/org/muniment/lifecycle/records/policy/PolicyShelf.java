@@ -73,7 +73,8 @@ public final class PolicyShelf implements PoliciesInForce {
         return opened.policies().stream()
                 .map(policy -> state(kind, policy, opened))
                 .sorted(Comparator.comparing(PolicyState::name)
-                        .thenComparing(Comparator.comparing(PolicyState::version).reversed()))
+                        .thenComparing(
+                                Comparator.comparing(PolicyState::version).reversed()))
                 .toList();
     }
 
@@ -120,15 +121,16 @@ public final class PolicyShelf implements PoliciesInForce {
             P policy = now.book()
                     .find(name, version)
                     .orElseThrow(() -> new ArchiveException(
-                            ErrorCode.NOT_FOUND, "there is no file of " + kind.label() + " policy " + name + " version "
-                                    + version + " in " + directory.getFileName() + "/" + kind.label()));
+                            ErrorCode.NOT_FOUND,
+                            "there is no file of " + kind.label() + " policy " + name + " version " + version + " in "
+                                    + directory.getFileName() + "/" + kind.label()));
             if (now.book().isActive(policy.version()) == inForce)
                 throw new ArchiveException(
                         ErrorCode.NOT_PERMITTED,
                         policy.version() + (inForce ? " is in force already" : " is not in force"));
             if (inForce) keepText(kind, policy.version());
-            ActivationLog changed = now.log().with(policy.version(), inForce, by, clock.instant()
-                    .truncatedTo(ChronoUnit.MILLIS));
+            ActivationLog changed = now.log()
+                    .with(policy.version(), inForce, by, clock.instant().truncatedTo(ChronoUnit.MILLIS));
             if (!shelf.write(now, changed)) continue;
             audit.append(LifecycleEvent.of(
                             inForce ? EventKind.POLICY_ACTIVATED : EventKind.POLICY_DEACTIVATED, clock.instant(), by)
@@ -150,7 +152,8 @@ public final class PolicyShelf implements PoliciesInForce {
 
     private String read(PolicyKind kind, PolicyVersion version) {
         try (Stream<Path> files = Files.list(directory.resolve(kind.label()))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".yaml")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".yaml")).toList()) {
                 byte[] bytes = Files.readAllBytes(file);
                 if (Digests.sha256(bytes).equals(version.digest())) return new String(bytes, StandardCharsets.UTF_8);
             }
