@@ -114,7 +114,7 @@ public final class DisposeJob implements JobHandler {
 
     private StepOutcome run(Step step, Job job, Destruction mark, StudyInstanceUid study, Fence fence) {
         return switch (step) {
-            case RESERVE -> next(job, Step.FIRST_LOOK);
+            case RESERVE -> next(job, goOnAt(mark.state()));
             case FIRST_LOOK -> firstLook(job, mark, study);
             case HIDE -> hide(job, mark, study, fence);
             case WAIT -> restorableNow(mark)
@@ -138,6 +138,16 @@ public final class DisposeJob implements JobHandler {
         };
     }
 
+    /** Where a job goes on that takes the place of one that was cancelled. */
+    private static Step goOnAt(State state) {
+        return switch (state) {
+            case RESERVED, STOPPED -> Step.FIRST_LOOK;
+            case HIDDEN -> Step.WAIT;
+            case LAST_LOOK -> Step.LAST_LOOK;
+            case DESTROYING -> Step.CONTAINERS;
+        };
+    }
+
     private static Next next(Job job, Step step) {
         return new Next(step.name(), job.detail());
     }
@@ -158,8 +168,7 @@ public final class DisposeJob implements JobHandler {
 
     private Done over(StudyInstanceUid study, String disposition) {
         Outcome outcome = book.item(disposition, study).outcome();
-        return new Done(
-                outcome == null ? "nothing is left to do" : outcome.result().name());
+        return outcome == null ? new Done("nothing is left to do") : done(outcome);
     }
 
     private StepOutcome firstLook(Job job, Destruction mark, StudyInstanceUid study) {
@@ -264,7 +273,12 @@ public final class DisposeJob implements JobHandler {
     private StepOutcome end(Destruction mark, StudyInstanceUid study, Outcome outcome) {
         Outcome first = book.outcome(mark.disposition(), study, outcome);
         book.destructions().end(study);
-        return new Done(first.result() + (first.certificate() == null ? "" : ", certificate " + first.certificate()));
+        return done(first);
+    }
+
+    private static Done done(Outcome outcome) {
+        return new Done(
+                outcome.result() + (outcome.certificate() == null ? "" : ", certificate " + outcome.certificate()));
     }
 
     private LifecycleEvent event(EventKind kind, Destruction mark, StudyInstanceUid study) {
