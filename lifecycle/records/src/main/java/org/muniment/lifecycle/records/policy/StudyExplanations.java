@@ -29,9 +29,6 @@ public final class StudyExplanations {
                 .orElseThrow(() -> new ArchiveException(ErrorCode.NOT_FOUND, "the archive has nothing of this study"));
         LocalDate today = LocalDate.now(facts.clock(found));
         return StudyExplanation.of(
-                found,
-                policies.retention().decide(found, today),
-                Hold.inForceOn(found, holds.inForce(), today),
-                today);
+                found, policies.retention().decide(found, today), Hold.inForceOn(found, holds.inForce(), today), today);
     }
 }
