@@ -21,6 +21,7 @@ public record MunimentConfig(
         @Valid @DefaultValue Hl7Settings hl7,
         @Valid @DefaultValue StoreSettings store,
         @Valid @DefaultValue TiersSettings tiers,
+        @Valid @DefaultValue LifecycleSettings lifecycle,
         @Valid @DefaultValue IndexSettings index,
         @Valid @DefaultValue CacheSettings cache,
         @Valid @DefaultValue IngestSettings ingest,
