@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -19,8 +20,8 @@ import org.muniment.archive.tier.Held;
 import org.muniment.archive.tier.Member;
 
 /**
- * The copies of one object for one reader, best first, each tried once. The index is asked anew for each: what was found a moment ago may have been
- * released since, and then another is there.
+ * The copies of one object for one reader, best first, each tried once. After a failure the index is asked anew: what was found a moment ago may have
+ * been released since, and then another is there.
  */
 final class CopySource {
 
@@ -31,16 +32,19 @@ final class CopySource {
     private final ObjectKey key;
     private final Tiers tiers;
     private final CopyIndex copies;
+    private final RecentCopies recent;
     private final CopyListener listener;
     private final Set<UUID> tried = new HashSet<>();
     private final Set<ErrorCode> failures = EnumSet.noneOf(ErrorCode.class);
     private ArchiveException last;
     private Container current;
+    private Container missing;
 
-    CopySource(ObjectKey key, Tiers tiers, CopyIndex copies, CopyListener listener) {
+    CopySource(ObjectKey key, Tiers tiers, CopyIndex copies, RecentCopies recent, CopyListener listener) {
         this.key = key;
         this.tiers = tiers;
         this.copies = copies;
+        this.recent = recent;
         this.listener = listener;
     }
 
@@ -74,10 +78,23 @@ final class CopySource {
     }
 
     private Optional<Held> untried() {
-        return copies.holding(key).stream()
+        List<Held> all = failures.isEmpty() ? recent.holding(key) : copies.holding(key);
+        tellIfMissing(all);
+        return all.stream()
                 .filter(held -> held.container().state().isReadable())
                 .filter(held -> !tried.contains(held.container().id()))
                 .min(order(tiers));
+    }
+
+    /** A container that was not found has been released meanwhile, as a rule; where the index still says that it is good, somebody must know. */
+    private void tellIfMissing(List<Held> now) {
+        Container gone = missing;
+        missing = null;
+        if (gone == null) return;
+        boolean isSaidGood = now.stream()
+                .map(Held::container)
+                .anyMatch(container -> container.id().equals(gone.id()) && container.state() == CopyState.GOOD);
+        if (isSaidGood) listener.unreadable(gone, ErrorCode.NOT_FOUND);
     }
 
     private Range open(Held held, long offset, long length) {
@@ -108,7 +125,8 @@ final class CopySource {
     void failed(ArchiveException failure) {
         failures.add(failure.code());
         last = failure;
-        if (current != null && failure.code() != ErrorCode.OFFLINE) listener.unreadable(current, failure.code());
+        if (failure.code() == ErrorCode.NOT_FOUND) missing = current;
+        else if (current != null && failure.code() != ErrorCode.OFFLINE) listener.unreadable(current, failure.code());
     }
 
     private ArchiveException nothingLeft() {

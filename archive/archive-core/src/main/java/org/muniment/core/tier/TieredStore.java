@@ -31,12 +31,14 @@ public final class TieredStore implements ObjectStore {
     private final CopyIndex copies;
     private final CopyListener listener;
     private final ObjectStore loose;
+    private final RecentCopies recent;
 
     public TieredStore(Tiers tiers, CopyIndex copies, CopyListener listener) {
         this.tiers = tiers;
         this.copies = copies;
         this.listener = listener;
         this.loose = tiers.hot().store();
+        this.recent = new RecentCopies(copies, System::nanoTime);
     }
 
     /** The hot tier's own store, which knows nothing of containers' members. */
@@ -65,7 +67,7 @@ public final class TieredStore implements ObjectStore {
     @Override
     public InputStream open(ObjectKey key, long offset, long length) {
         if (!key.isInstance()) return loose.open(key, offset, length);
-        CopySource source = new CopySource(key, tiers, copies, listener);
+        CopySource source = new CopySource(key, tiers, copies, recent, listener);
         try {
             return CopyStream.ofLooseFile(source, loose.open(key, offset, length), offset, length);
         } catch (ArchiveException e) {
