@@ -3,6 +3,7 @@ package org.muniment.web;
 import org.muniment.web.audit.AuditWeb;
 import org.muniment.web.coercion.CoercionWeb;
 import org.muniment.web.lifecycle.AuditTrailWeb;
+import org.muniment.web.lifecycle.JobWeb;
 import org.muniment.web.media.MediaWeb;
 import org.muniment.web.message.MessageWeb;
 import org.muniment.web.metadata.MetadataWeb;
@@ -31,6 +32,7 @@ import org.springframework.context.annotation.Import;
     AuditWeb.class,
     CoercionWeb.class,
     HttpWeb.class,
+    JobWeb.class,
     MediaWeb.class,
     MessageWeb.class,
     MetadataWeb.class,

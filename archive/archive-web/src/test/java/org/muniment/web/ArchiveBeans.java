@@ -15,6 +15,8 @@ import org.muniment.archive.feed.MemoryChangeFeed;
 import org.muniment.archive.feed.MemorySubscribers;
 import org.muniment.archive.index.MemoryDerivedIndex;
 import org.muniment.archive.index.MemoryStudyIndex;
+import org.muniment.archive.lifecycle.MemoryDueIndex;
+import org.muniment.archive.lifecycle.MemoryJobRegister;
 import org.muniment.archive.message.MemoryMessageJournal;
 import org.muniment.archive.order.MemoryAppointmentIndex;
 import org.muniment.archive.order.MemoryOrderIndex;
@@ -62,6 +64,7 @@ import org.muniment.core.retrieve.RetrieveService;
 import org.muniment.dicom.pixel.Codecs;
 import org.muniment.dicom.pixel.transcode.FrameMemory;
 import org.muniment.dicom.pixel.transcode.Transcoder;
+import org.muniment.lifecycle.engine.job.JobService;
 import org.muniment.store.file.FileObjectStore;
 import org.muniment.store.file.FileStoreConfig;
 import org.muniment.web.coercion.SourceRules;
@@ -79,6 +82,12 @@ class ArchiveBeans {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    JobService jobService() {
+        Clock clock = Clock.systemUTC();
+        return new JobService(new MemoryJobRegister(), new MemoryDueIndex(clock), clock);
     }
 
     @Bean

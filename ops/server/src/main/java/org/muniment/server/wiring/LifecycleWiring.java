@@ -1,5 +1,6 @@
 package org.muniment.server.wiring;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -44,6 +45,7 @@ import org.muniment.lifecycle.engine.job.JobEngine;
 import org.muniment.lifecycle.engine.job.JobEngineConfig;
 import org.muniment.lifecycle.engine.job.JobHandler;
 import org.muniment.lifecycle.engine.job.JobKind;
+import org.muniment.lifecycle.engine.job.JobListener;
 import org.muniment.lifecycle.engine.job.JobService;
 import org.muniment.lifecycle.engine.job.Throttle;
 import org.muniment.lifecycle.engine.job.TimeWindow;
@@ -63,6 +65,7 @@ import org.muniment.lifecycle.engine.verify.VerifyHandler;
 import org.muniment.lifecycle.policy.facts.Fact;
 import org.muniment.server.config.LifecycleSettings;
 import org.muniment.server.config.MunimentConfig;
+import org.muniment.server.metrics.JobMetrics;
 import org.muniment.server.tier.TierUsage;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -281,12 +284,17 @@ class LifecycleWiring {
     }
 
     @Bean
+    JobMetrics jobMetrics(MeterRegistry registry) {
+        return new JobMetrics(registry);
+    }
+
+    @Bean
     JobEngine jobEngine(
             JobService jobs,
             CassandraStudyIndex index,
             ObjectProvider<JobHandler> handlers,
             NodeId node,
-            Bandwidth bandwidth,
+            ObjectProvider<JobListener> listeners,
             Throttle throttle,
             MunimentConfig config) {
         List<JobHandler> all = handlers.orderedStream().toList();
@@ -296,7 +304,7 @@ class LifecycleWiring {
                 all,
                 node.value(),
                 engineConfig(config.lifecycle().jobs()),
-                bandwidth,
+                JobListener.all(listeners.orderedStream().toList()),
                 throttle);
         engine.start();
         return engine;
