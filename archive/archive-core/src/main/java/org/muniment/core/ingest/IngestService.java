@@ -197,6 +197,28 @@ public final class IngestService {
     }
 
     /**
+     * Puts a row of the same instance in another encoding in the place of the present one, whose object is retired. Its new object is durable by then.
+     *
+     * @return false where {@code previous} is not the instance's row any more, or it is just being stored or rejected; then nothing is written
+     */
+    public boolean replaceEncoding(InstanceRecord previous, InstanceRecord encodedAnew) {
+        InstanceId id = previous.id();
+        try (var ticket = inFlight.enter(id.instance());
+                var study = index.rejections().studies().enter(id.study())) {
+            if (!ticket.lock(config.busyTimeout()) || !study.share(config.busyTimeout())) return false;
+            boolean current = index.reader()
+                    .instance(id)
+                    .filter(row -> row.location().equals(previous.location()))
+                    .isPresent();
+            if (!current) return false;
+            return index.changes().during(id.study(), ChangeKind.UPDATED, () -> {
+                parents.replaceEncoding(previous, encodedAnew);
+                return true;
+            });
+        }
+    }
+
+    /**
      * Writes the series and study rows of a committed instance again, from what its object says; what they have already stays.
      *
      * @param dataSet of the object, as far as the pixel data

@@ -89,6 +89,17 @@ final class ParentRows {
         });
     }
 
+    /** Puts a row of the same instance in another encoding in the place of {@code previous}; what is said of series and study stays. */
+    void replaceEncoding(InstanceRecord previous, InstanceRecord instance) {
+        exclusively(previous.id().study(), () -> {
+            SeriesRecord series = presentSeries(index.reader(), previous.id().seriesId())
+                    .orElseThrow(() -> new ArchiveException(ErrorCode.NOT_FOUND, "the series is not in sight"));
+            StudyRecord study = presentStudy(index.reader(), previous.id().study())
+                    .orElseThrow(() -> new ArchiveException(ErrorCode.NOT_FOUND, "the study is not in sight"));
+            index.writer().replace(previous, instance, series, study);
+        });
+    }
+
     private boolean isKnown(Parents parents, Sha256 fingerprint) {
         return index.cache()
                 .fingerprint(parents.series().id())
@@ -134,14 +145,21 @@ final class ParentRows {
     }
 
     private static Optional<StudyRecord> presentStudy(StudyIndex side, Parents of) {
-        try (Stream<StudyRecord> found =
-                side.studies(new StudyAccess.ByStudyUid(List.of(of.study().id())))) {
+        return presentStudy(side, of.study().id());
+    }
+
+    private static Optional<StudyRecord> presentStudy(StudyIndex side, StudyInstanceUid id) {
+        try (Stream<StudyRecord> found = side.studies(new StudyAccess.ByStudyUid(List.of(id)))) {
             return found.findFirst();
         }
     }
 
     private void exclusively(Parents parents, Runnable change) {
-        try (var turn = studies.enter(parents.study().id())) {
+        exclusively(parents.study().id(), change);
+    }
+
+    private void exclusively(StudyInstanceUid study, Runnable change) {
+        try (var turn = studies.enter(study)) {
             if (!turn.lock(timeout))
                 throw new ArchiveException(ErrorCode.OVERLOADED, "too many instances of one study at once");
             index.patients().whileLinksStay(change);

@@ -42,7 +42,7 @@ public final class ContainerWriter {
      * @throws ArchiveException CORRUPT_OBJECT where they are not what the row says; what reading and writing fail with
      */
     public Member add(InstanceRecord row, InputStream bytes) {
-        return write(row, bytes, null);
+        return write(row, bytes, null, Optional.empty());
     }
 
     /**
@@ -52,20 +52,24 @@ public final class ContainerWriter {
      * @param received the row of what was received
      */
     public Member addEncodedAnew(InstanceRecord row, InstanceRecord received, InputStream bytes) {
-        return write(row, bytes, received);
+        return write(row, bytes, received, Optional.of(received.digest()));
     }
 
-    private Member write(InstanceRecord row, InputStream bytes, InstanceRecord formerly) {
+    /**
+     * The next file: an instance that was encoded anew before.
+     *
+     * @param received digest of what was received
+     */
+    public Member addEncodedBefore(InstanceRecord row, Sha256 received, InputStream bytes) {
+        return write(row, bytes, null, Optional.of(received));
+    }
+
+    private Member write(InstanceRecord row, InputStream bytes, InstanceRecord formerly, Optional<Sha256> received) {
         String file = "%05d-%s.dcm".formatted(members.size() + 1, row.id().instance());
         long offset = begin(file, row.size(), row.receivedAt());
         requireWhole(row, bytes);
         pad(row.size());
-        Member member = new Member(
-                row.location().key(),
-                offset,
-                row.size(),
-                row.digest(),
-                Optional.ofNullable(formerly).map(InstanceRecord::digest));
+        Member member = new Member(row.location().key(), offset, row.size(), row.digest(), received);
         members.add(member);
         manifest.add(file, row, member, formerly);
         if (row.receivedAt().isAfter(latest)) latest = row.receivedAt();

@@ -52,6 +52,10 @@ final class Manifest {
                                     quoted(formerly.transferSyntaxUid()),
                                     formerly.size(),
                                     quoted(formerly.digest().hex())));
+        else
+            member.received()
+                    .ifPresent(
+                            digest -> append(json, ", \"received\": {\"sha256\": %s}".formatted(quoted(digest.hex()))));
         append(json, "}");
         sum(member.digest(), file);
     }

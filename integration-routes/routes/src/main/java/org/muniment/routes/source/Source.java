@@ -17,6 +17,7 @@ import org.muniment.core.ingest.IngestPolicy;
  * @param hosts addresses or names it calls from; empty for any. The first is where C-MOVE sends to
  * @param port where it listens as a C-MOVE destination, if it does
  * @param defaultIssuerOfPatientId given to a patient id that comes without an issuer; empty for none
+ * @param affiliation where it belongs
  * @param coercion what is changed in its instances before they are stored
  * @param hl7 as what it sends HL7 v2 messages, if it does
  */
@@ -28,6 +29,7 @@ public record Source(
         Set<Permission> may,
         String defaultIssuerOfPatientId,
         DuplicatePolicy duplicates,
+        Affiliation affiliation,
         Coercion coercion,
         Optional<Hl7Sender> hl7) {
 

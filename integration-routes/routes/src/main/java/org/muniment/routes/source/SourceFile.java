@@ -23,6 +23,7 @@ final class SourceFile {
             "may",
             "defaultIssuerOfPatientId",
             "duplicates",
+            "affiliation",
             "defaultCharacterSet",
             "coerce",
             "hl7");
@@ -55,6 +56,7 @@ final class SourceFile {
                 keys.text("duplicates")
                         .map(word -> YamlMap.oneOf("duplicates", DuplicatePolicy.values(), word))
                         .orElse(DuplicatePolicy.KEEP),
+                keys.has("affiliation") ? Affiliation.read(keys.map("affiliation")) : Affiliation.UNKNOWN,
                 CoercionReader.read(keys),
                 keys.has("hl7")
                         ? Optional.of(Hl7Sender.read(

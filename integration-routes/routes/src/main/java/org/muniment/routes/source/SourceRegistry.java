@@ -90,6 +90,7 @@ public final class SourceRegistry {
                 EnumSet.noneOf(Permission.class),
                 "",
                 DuplicatePolicy.KEEP,
+                Affiliation.UNKNOWN,
                 Coercion.NONE,
                 Optional.of(new Hl7Sender(List.of(application), List.of(), SourceSettings.DEFAULT)));
     }
@@ -124,6 +125,7 @@ public final class SourceRegistry {
                         Permission.WORKLIST),
                 "",
                 DuplicatePolicy.KEEP,
+                Affiliation.UNKNOWN,
                 Coercion.NONE,
                 Optional.empty());
     }

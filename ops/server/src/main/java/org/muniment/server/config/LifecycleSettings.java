@@ -12,7 +12,9 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.muniment.dicom.UID;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -25,6 +27,7 @@ import org.springframework.util.unit.DataSize;
  * @param evaluateAtLatest after this time a study is looked at again, whatever its dates say
  * @param fixityWindow within which each copy is read and checked
  * @param accessesEvery how often at most it is noted of a study that it was viewed
+ * @param recompression in which encoding studies lie where policies want them smaller
  * @param recall bringing studies back from tiers that are offline
  * @param jobs how this node works at jobs
  */
@@ -35,6 +38,7 @@ public record LifecycleSettings(
         @NotNull @DurationMin(minutes = 1) @DefaultValue("30d") Duration evaluateAtLatest,
         @NotNull @DurationMin(minutes = 1) @DefaultValue("180d") Duration fixityWindow,
         @NotNull @DurationMin(millis = 1) @DefaultValue("1h") Duration accessesEvery,
+        @NotNull @DefaultValue("jpeg-ls") Recompression recompression,
         @NotNull @Valid @DefaultValue Recall recall,
         @NotNull @Valid @DefaultValue Jobs jobs) {
 
@@ -50,6 +54,23 @@ public record LifecycleSettings(
 
     public ZoneId zone() {
         return timeZone.isEmpty() ? ZoneId.systemDefault() : ZoneId.of(timeZone);
+    }
+
+    /** Lossless encodings; NONE leaves everything as it was received. */
+    public enum Recompression {
+        NONE(null),
+        JPEG_LS(UID.JPEGLSLossless),
+        HTJ2K(UID.HTJ2KLossless);
+
+        private final String transferSyntaxUid;
+
+        Recompression(String transferSyntaxUid) {
+            this.transferSyntaxUid = transferSyntaxUid;
+        }
+
+        public Optional<String> transferSyntax() {
+            return Optional.ofNullable(transferSyntaxUid);
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.muniment.server.wiring;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -22,18 +23,23 @@ import org.muniment.core.ArchiveIndex;
 import org.muniment.core.ObjectStores;
 import org.muniment.core.feed.RetryPolicy;
 import org.muniment.core.feed.StudyChanges;
+import org.muniment.core.ingest.IngestService;
+import org.muniment.core.metadata.SeriesMetadataService;
 import org.muniment.core.patient.PatientService;
 import org.muniment.core.tier.CopyListener;
 import org.muniment.core.tier.Packer;
+import org.muniment.core.tier.Recoder;
 import org.muniment.core.tier.StudyCopies;
 import org.muniment.core.tier.TieredStore;
 import org.muniment.core.tier.Tiers;
+import org.muniment.dicom.pixel.transcode.Transcoder;
 import org.muniment.index.cassandra.CassandraStudyIndex;
 import org.muniment.lifecycle.engine.copies.CopyMaking;
 import org.muniment.lifecycle.engine.copies.CopyReleasing;
 import org.muniment.lifecycle.engine.copies.CopyStores;
 import org.muniment.lifecycle.engine.copies.Losses;
 import org.muniment.lifecycle.engine.copies.OfflineCopies;
+import org.muniment.lifecycle.engine.copies.Recompression;
 import org.muniment.lifecycle.engine.copies.StudyRows;
 import org.muniment.lifecycle.engine.due.DueStudies;
 import org.muniment.lifecycle.engine.due.DueWorker;
@@ -63,6 +69,7 @@ import org.muniment.lifecycle.engine.recall.RecordedAccesses;
 import org.muniment.lifecycle.engine.verify.RepairHandler;
 import org.muniment.lifecycle.engine.verify.VerifyHandler;
 import org.muniment.lifecycle.policy.facts.Fact;
+import org.muniment.routes.source.SourceRegistry;
 import org.muniment.server.config.LifecycleSettings;
 import org.muniment.server.config.MunimentConfig;
 import org.muniment.server.metrics.JobMetrics;
@@ -143,6 +150,7 @@ class LifecycleWiring {
             CopyStores copies,
             PatientService patients,
             FormerStudies former,
+            SourceRegistry sources,
             MunimentConfig config,
             Clock clock) {
         return new StudyFactsGatherer(
@@ -150,12 +158,44 @@ class LifecycleWiring {
                 copies,
                 patients,
                 former,
-                LifecycleWiring::source,
+                sender -> source(sources, sender),
                 clock.withZone(config.lifecycle().zone()));
     }
 
-    private static SourceFacts source(String name) {
-        return new SourceFacts(Fact.of(name), Fact.unknown(), Fact.unknown(), Fact.unknown());
+    /** @param sender the AE title an instance came from, or another name where it did not come by DICOM */
+    private static SourceFacts source(SourceRegistry sources, String sender) {
+        return sources.source(sender)
+                .map(source -> new SourceFacts(
+                        Fact.of(source.name()),
+                        fact(source.affiliation().department()),
+                        fact(source.affiliation().facility()),
+                        fact(source.affiliation().imported())))
+                .orElse(SourceFacts.UNKNOWN);
+    }
+
+    private static <T> Fact<T> fact(Optional<T> value) {
+        return value.map(Fact::of).orElseGet(Fact::unknown);
+    }
+
+    @Bean
+    Recompression recompression(
+            CopyStores copies,
+            CopyMaking making,
+            ArchiveIndex index,
+            TieredStore store,
+            Transcoder transcoder,
+            IngestService ingest,
+            SeriesMetadataService metadata,
+            MunimentConfig config) {
+        Path spool = config.server().home().resolve("spool");
+        Optional<Recoder> recoder = config.lifecycle()
+                .recompression()
+                .transferSyntax()
+                .map(target -> new Recoder(ObjectStores.of(store), transcoder, target, spool));
+        StudyRows rows =
+                new StudyRows(index.reader(), index.rejections().index().rejected());
+        return new Recompression(
+                copies, making, rows, recoder, ingest::replaceEncoding, series -> metadata.series(series));
     }
 
     @Bean
@@ -171,6 +211,7 @@ class LifecycleWiring {
             CopyReleasing releasing,
             Losses losses,
             OfflineCopies offline,
+            Recompression recompression,
             StudyChanges changes,
             MunimentConfig config,
             Clock clock) {
@@ -180,6 +221,7 @@ class LifecycleWiring {
                 releasing,
                 losses,
                 offline,
+                recompression,
                 changes,
                 config.lifecycle().recall().stay(),
                 clock);

@@ -1,12 +1,15 @@
 package org.muniment.lifecycle.engine.copies;
 
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.muniment.archive.audit.EventKind;
 import org.muniment.archive.audit.LifecycleEvent;
 import org.muniment.archive.error.ArchiveException;
@@ -14,15 +17,19 @@ import org.muniment.archive.error.ErrorCode;
 import org.muniment.archive.id.SeriesId;
 import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.index.InstanceRecord;
+import org.muniment.archive.lifecycle.JobKey;
 import org.muniment.archive.object.ObjectKey;
 import org.muniment.archive.object.ObjectWriter;
+import org.muniment.archive.object.Sha256;
 import org.muniment.archive.tier.Container;
 import org.muniment.archive.tier.CopyState;
+import org.muniment.archive.tier.Member;
 import org.muniment.core.tier.Packed;
 import org.muniment.core.tier.StoredInstance;
 import org.muniment.core.tier.Tier;
 import org.muniment.lifecycle.engine.job.Fence;
 import org.muniment.lifecycle.engine.job.Job;
+import org.muniment.lifecycle.engine.job.JobKind;
 
 /**
  * Makes copies: a container for each series and gap. A container is named in the index before its first byte is written, and counts as a copy only when its
@@ -46,8 +53,11 @@ public final class CopyMaking {
     @FunctionalInterface
     public interface Packing {
 
-        /** @throws ArchiveException OFFLINE where one has to be recalled first; CORRUPT_OBJECT where none of its copies is what was stored */
-        Packed pack(SeriesId series, List<InstanceRecord> instances, ObjectWriter to);
+        /**
+         * @param received of instances that were encoded anew the digest of what was received
+         * @throws ArchiveException OFFLINE where one has to be recalled first; CORRUPT_OBJECT where none of its copies is what was stored
+         */
+        Packed pack(SeriesId series, List<InstanceRecord> instances, Map<ObjectKey, Sha256> received, ObjectWriter to);
     }
 
     /** Removes what this job has left unfinished when it was interrupted. */
@@ -59,6 +69,17 @@ public final class CopyMaking {
                     .toList();
         }
         left.forEach(this::discard);
+    }
+
+    /** Whether it was made by this job, or one before it of the same kind. */
+    static boolean isMadeBy(Job job, Container container) {
+        return Maker.of(job.row().key().toString()).made(container.id());
+    }
+
+    /** Whether it was brought back for somebody who waited. */
+    public static boolean isRecalled(Container container) {
+        return Maker.of(new JobKey(JobKind.RECALL.name(), container.series().study()).toString())
+                .made(container.id());
     }
 
     /** From RELEASING there is no way back: a writer who is still at it is refused when he completes the container. */
@@ -82,7 +103,13 @@ public final class CopyMaking {
                 fence.check();
                 List<InstanceRecord> instances = rows.of(part.getKey(), part.getValue());
                 if (instances.isEmpty()) continue; // replaced or gone meanwhile
-                make(job, part.getKey(), gap, instances);
+                Map<ObjectKey, Sha256> received = received(lines);
+                make(
+                        job,
+                        part.getKey(),
+                        gap,
+                        isAsReceived(instances, lines),
+                        writer -> packing.pack(part.getKey(), instances, received, writer));
                 made++;
             }
         return made;
@@ -98,12 +125,47 @@ public final class CopyMaking {
                         Collectors.mapping(StoredInstance::key, Collectors.toSet())));
     }
 
-    private void make(Job job, SeriesId series, Gap gap, List<InstanceRecord> instances) {
+    private Map<ObjectKey, Sha256> received(StudyLines lines) {
+        Map<ObjectKey, Sha256> received = new HashMap<>();
+        for (Container container : lines.holdings().containers())
+            if (!container.asReceived())
+                try (Stream<Member> members = stores.index().members(container)) {
+                    members.forEach(
+                            member -> member.received().ifPresent(digest -> received.put(member.object(), digest)));
+                }
+        return received;
+    }
+
+    /** Whether each of them still has a copy from the time before anything was encoded anew, which this then is one of. */
+    private boolean isAsReceived(List<InstanceRecord> instances, StudyLines lines) {
+        List<Container> containers = lines.holdings().containers();
+        if (containers.stream().allMatch(Container::asReceived)) return true;
+        Set<ObjectKey> received = new HashSet<>(lines.holdings().loose().good());
+        for (Container container : containers)
+            if (container.asReceived())
+                try (Stream<Member> members = stores.index().members(container)) {
+                    members.map(Member::object).forEach(received::add);
+                }
+        return instances.stream().map(instance -> instance.location().key()).allMatch(received::contains);
+    }
+
+    /** Fills a container and makes it durable, or packs nothing and leaves it at that. */
+    @FunctionalInterface
+    interface Filling {
+        Packed into(ObjectWriter writer);
+    }
+
+    /** Makes one container; none where nothing is filled in. */
+    void make(Job job, SeriesId series, Gap gap, boolean asReceived, Filling filling) {
         Tier tier = stores.tiers().get(gap.tier());
-        Container writing = begin(job, series, gap, tier);
+        Container writing = begin(job, series, gap, tier, asReceived);
         Packed packed;
         try (ObjectWriter writer = tier.store().create(writing.location().key())) {
-            packed = packing.pack(series, instances, writer);
+            packed = filling.into(writer);
+        }
+        if (packed.members().isEmpty()) {
+            discard(writing);
+            return;
         }
         Container written =
                 writing.written(packed.size(), packed.digest(), packed.members().size());
@@ -118,9 +180,9 @@ public final class CopyMaking {
         }
     }
 
-    private Container begin(Job job, SeriesId series, Gap gap, Tier tier) {
+    private Container begin(Job job, SeriesId series, Gap gap, Tier tier, boolean asReceived) {
         Container any = Container.writing(
-                series, tier.name(), gap.replica(), tier.store().name(), true, clock.instant());
+                series, tier.name(), gap.replica(), tier.store().name(), asReceived, clock.instant());
         Container writing = new Container(
                 Maker.of(job.row().key().toString()).newId(),
                 any.series(),

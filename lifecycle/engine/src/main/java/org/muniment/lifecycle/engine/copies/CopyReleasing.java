@@ -13,6 +13,7 @@ import org.muniment.archive.audit.LifecycleEvent;
 import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.object.ObjectKey;
 import org.muniment.archive.object.ObjectStore;
+import org.muniment.archive.object.Sha256;
 import org.muniment.archive.tier.Container;
 import org.muniment.archive.tier.CopyState;
 import org.muniment.archive.tier.Member;
@@ -55,7 +56,8 @@ public final class CopyReleasing {
                         .with("replica", line.replica())
                         .with("complete", line.isComplete()));
         for (Container container : line.containers())
-            if (isElsewhere(container, lines, elsewhere)) remove(container, fence);
+            if (container.state() != CopyState.WRITING && isElsewhere(container, lines, elsewhere))
+                remove(container, fence);
         if (line.loose()) removeLoose(study, lines, elsewhere, fence);
     }
 
@@ -74,6 +76,29 @@ public final class CopyReleasing {
         for (Container container : lines.holdings().containers()) {
             boolean bad = container.state() == CopyState.RELEASING || container.state() == CopyState.SUSPECT;
             if (bad && isElsewhere(container, lines, good)) remove(container, fence);
+        }
+    }
+
+    /**
+     * Removes containers of nothing but versions that were replaced: by other instances, or by other encodings of the same. Those that hold what rows
+     * are just about to be changed to stay.
+     */
+    public void removeReplaced(StudyLines lines, Fence fence) {
+        Set<ObjectKey> needed =
+                lines.holdings().instances().stream().map(StoredInstance::key).collect(Collectors.toSet());
+        Set<Sha256> present = lines.holdings().instances().stream()
+                .map(StoredInstance::digest)
+                .collect(Collectors.toSet());
+        for (Container container : lines.holdings().containers()) {
+            if (container.state() != CopyState.GOOD) continue;
+            List<Member> members;
+            try (Stream<Member> all = stores.index().members(container)) {
+                members = all.toList();
+            }
+            boolean needless = members.stream()
+                    .noneMatch(member -> needed.contains(member.object())
+                            || member.received().filter(present::contains).isPresent());
+            if (needless) remove(container, fence);
         }
     }
 

@@ -22,6 +22,13 @@ public final class StudyRows {
         this.heldBack = heldBack;
     }
 
+    /** All in sight, in order of SOP Instance UID. */
+    public List<InstanceRecord> of(SeriesId series) {
+        try (Stream<InstanceRecord> all = inSight.instances(series)) {
+            return all.toList();
+        }
+    }
+
     /** Those whose object has one of these keys, in order of SOP Instance UID; each once, though it may be on its way from one side to the other. */
     public List<InstanceRecord> of(SeriesId series, Set<ObjectKey> keys) {
         List<InstanceRecord> rows = new ArrayList<>();

@@ -19,6 +19,7 @@ import org.muniment.lifecycle.engine.copies.CopyReleasing;
 import org.muniment.lifecycle.engine.copies.Gap;
 import org.muniment.lifecycle.engine.copies.Losses;
 import org.muniment.lifecycle.engine.copies.OfflineCopies;
+import org.muniment.lifecycle.engine.copies.Recompression;
 import org.muniment.lifecycle.engine.job.Fence;
 import org.muniment.lifecycle.engine.job.Job;
 import org.muniment.lifecycle.engine.job.JobHandler;
@@ -37,6 +38,10 @@ public final class MigrateHandler implements JobHandler {
     /** The first step. */
     public static final String MAKE = "MAKE";
 
+    /** Between the first and the next, where policies want copies encoded anew. */
+    static final String RECOMPRESS = "RECOMPRESS";
+
+    static final String COPY = "COPY";
     static final String RELEASE = "RELEASE";
 
     private final Situations situations;
@@ -44,21 +49,24 @@ public final class MigrateHandler implements JobHandler {
     private final CopyReleasing releasing;
     private final Losses losses;
     private final OfflineCopies offline;
+    private final Recompression recompression;
     private final StudyChanges changes;
     private final Duration recalledStay;
     private final Clock clock;
 
-    /** @param recalledStay how long a copy that was brought to the hot tier stays there at least */
+    /** @param recalledStay how long a copy that was recalled for somebody stays on the hot tier at least */
     public MigrateHandler(
             Situations situations,
             CopyMaking making,
             CopyReleasing releasing,
             Losses losses,
             OfflineCopies offline,
+            Recompression recompression,
             StudyChanges changes,
             Duration recalledStay,
             Clock clock) {
         this.situations = situations;
+        this.recompression = recompression;
         this.making = making;
         this.releasing = releasing;
         this.losses = losses;
@@ -88,10 +96,33 @@ public final class MigrateHandler implements JobHandler {
             if (situations.copies().tiers().find(tier).isEmpty())
                 return new StepOutcome.Parked("a policy wants copies on " + tier + ", which is no tier here");
         return switch (job.step()) {
-            case MAKE -> make(job, now, fence);
+            case MAKE -> isToRecompress(now) ? new StepOutcome.Next(RECOMPRESS, job.detail()) : make(job, now, fence);
+            case RECOMPRESS -> recompress(job, now, fence);
+            case COPY -> make(job, now, fence);
             case RELEASE -> release(job, now, fence);
             default -> throw new IllegalStateException("no step " + job.step());
         };
+    }
+
+    /**
+     * A study has one encoding, as it has one row for each instance: it is changed when the study goes down to tiers of which each should have it so. What a
+     * hold keeps, stays as it was received.
+     */
+    private boolean isToRecompress(Situation now) {
+        return now.verdict().placement().recompress().containsAll(now.wanted().keySet())
+                && now.verdict().holds().isEmpty()
+                && !now.lines().gaps(now.wanted()).isEmpty()
+                && recompression.isWorthTrying(now.lines());
+    }
+
+    private StepOutcome recompress(Job job, Situation now, Fence fence) {
+        try {
+            if (isToRecompress(now)) recompression.run(job, now.lines(), fence);
+        } catch (ArchiveException e) {
+            if (e.code() != ErrorCode.OFFLINE) throw e;
+            return offline.recall(now.lines(), now.lines().gaps(now.wanted()));
+        }
+        return new StepOutcome.Next(COPY, job.detail());
     }
 
     private StepOutcome make(Job job, Situation now, Fence fence) {
@@ -110,8 +141,9 @@ public final class MigrateHandler implements JobHandler {
         List<Gap> gaps = now.lines().gaps(now.wanted());
         Set<ObjectKey> lost = gaps.isEmpty() ? Set.of() : losses.of(now.lines());
         if (gaps.stream().anyMatch(gap -> !lost.containsAll(gap.missing())))
-            return new StepOutcome.Next(MAKE, job.detail());
+            return new StepOutcome.Next(COPY, job.detail());
         releasing.finish(now.lines(), fence);
+        if (now.verdict().holds().isEmpty()) releasing.removeReplaced(now.lines(), fence);
         Set<Refusal.Reason> refused = new TreeSet<>();
         for (CopyLine line : now.lines().surplus(now.wanted())) {
             if (isRecalledLately(line)) continue;
@@ -129,7 +161,7 @@ public final class MigrateHandler implements JobHandler {
     private boolean isRecalledLately(CopyLine line) {
         return line.tier().equals(situations.copies().tiers().hot().name())
                 && line.containers().stream()
-                        .filter(container -> container.state() == CopyState.GOOD)
+                        .filter(container -> container.state() == CopyState.GOOD && CopyMaking.isRecalled(container))
                         .map(Container::madeAt)
                         .anyMatch(made -> made.plus(recalledStay).isAfter(clock.instant()));
     }

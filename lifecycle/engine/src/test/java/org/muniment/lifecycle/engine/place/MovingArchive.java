@@ -12,11 +12,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,6 +28,7 @@ import org.muniment.archive.audit.MemoryAuditTrail;
 import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.error.ErrorCode;
 import org.muniment.archive.id.StudyInstanceUid;
+import org.muniment.archive.index.InstanceRecord;
 import org.muniment.archive.lifecycle.JobKey;
 import org.muniment.archive.lifecycle.JobLease;
 import org.muniment.archive.lifecycle.JobProgress;
@@ -53,17 +57,23 @@ import org.muniment.core.patient.PatientService;
 import org.muniment.core.reject.RejectionService;
 import org.muniment.core.tier.CopyListener;
 import org.muniment.core.tier.Packer;
+import org.muniment.core.tier.Recoder;
 import org.muniment.core.tier.StoredInstance;
 import org.muniment.core.tier.StudyCopies;
 import org.muniment.core.tier.Tier;
 import org.muniment.core.tier.TieredStore;
 import org.muniment.core.tier.Tiers;
+import org.muniment.dicom.UID;
+import org.muniment.dicom.pixel.Codecs;
+import org.muniment.dicom.pixel.transcode.FrameMemory;
+import org.muniment.dicom.pixel.transcode.Transcoder;
 import org.muniment.lifecycle.engine.copies.CopyLine;
 import org.muniment.lifecycle.engine.copies.CopyMaking;
 import org.muniment.lifecycle.engine.copies.CopyReleasing;
 import org.muniment.lifecycle.engine.copies.CopyStores;
 import org.muniment.lifecycle.engine.copies.Losses;
 import org.muniment.lifecycle.engine.copies.OfflineCopies;
+import org.muniment.lifecycle.engine.copies.Recompression;
 import org.muniment.lifecycle.engine.copies.StudyLines;
 import org.muniment.lifecycle.engine.copies.StudyRows;
 import org.muniment.lifecycle.engine.facts.FormerStudies;
@@ -83,11 +93,17 @@ import org.muniment.lifecycle.engine.verify.VerifyHandler;
 import org.muniment.lifecycle.policy.facts.TierState;
 import org.muniment.lifecycle.policy.hold.Hold;
 import org.muniment.lifecycle.policy.placement.PlacementPolicies;
+import org.muniment.lifecycle.policy.placement.PlacementPolicy;
+import org.muniment.lifecycle.policy.placement.PlacementPolicyReader;
 import org.muniment.lifecycle.policy.retention.RetentionPolicies;
+import org.muniment.lifecycle.policy.version.Activation;
 import org.muniment.lifecycle.policy.version.PolicyBook;
 
 /** An archive with three tiers, the last of them offline, whose jobs meet faults that its readers don't meet. */
 final class MovingArchive implements AutoCloseable {
+
+    static final Transcoder TRANSCODER = new Transcoder(
+            Codecs.installed(), Path.of(System.getProperty("java.io.tmpdir")), new FrameMemory(64 << 20));
 
     static final StudyInstanceUid STUDY = new StudyInstanceUid("2.25.1");
 
@@ -100,13 +116,15 @@ final class MovingArchive implements AutoCloseable {
     final MemoryCopyIndex copies = new MemoryCopyIndex();
     final MemoryStudyNotebook notebook = new MemoryStudyNotebook();
     final MemoryAuditTrail audit = new MemoryAuditTrail();
-    final JobService jobs = new JobService(new MemoryJobRegister(), new MemoryDueIndex(Clock.systemUTC()), Clock.systemUTC());
+    final JobService jobs =
+            new JobService(new MemoryJobRegister(), new MemoryDueIndex(Clock.systemUTC()), Clock.systemUTC());
     final List<Hold> holds = new ArrayList<>();
     final TieredStore readers;
     private final IngestService ingest;
     private final PolicyBook<org.muniment.lifecycle.policy.retention.RetentionPolicy> noRetention =
             new PolicyBook<>(List.of(), List.of());
     private final Map<ObjectKey, Sha256> stored = new HashMap<>();
+    private PolicyBook<PlacementPolicy> placement = new PolicyBook<>(List.of(), List.of());
     Clock clock = Clock.systemUTC();
 
     MovingArchive(Path root) {
@@ -121,12 +139,13 @@ final class MovingArchive implements AutoCloseable {
         store(new SampleDataSet(1, 1, 1));
         store(new SampleDataSet(1, 1, 2).pixels(2000));
         store(new SampleDataSet(1, 2, 1).pixels(300));
-        new RejectionService(archive.index, ObjectStores.of(readers), ingest, clock).reject(
-                new org.muniment.core.reject.RejectionTarget(
-                        STUDY, List.of(), List.of(new org.muniment.archive.id.SopInstanceUid("2.25.1.2.1"))),
-                org.muniment.archive.rejection.RejectionCode.QUALITY,
-                "user",
-                "blurred");
+        new RejectionService(archive.index, ObjectStores.of(readers), ingest, clock)
+                .reject(
+                        new org.muniment.core.reject.RejectionTarget(
+                                STUDY, List.of(), List.of(new org.muniment.archive.id.SopInstanceUid("2.25.1.2.1"))),
+                        org.muniment.archive.rejection.RejectionCode.QUALITY,
+                        "user",
+                        "blurred");
         remember();
     }
 
@@ -185,10 +204,21 @@ final class MovingArchive implements AutoCloseable {
         private final ObjectStore tiered = new TieredStore(tiers, index, CopyListener.NONE);
         private final CopyMaking making = new CopyMaking(
                 stores,
-                new StudyRows(archive.index.reader(), archive.index.rejections().index().rejected()),
+                new StudyRows(
+                        archive.index.reader(),
+                        archive.index.rejections().index().rejected()),
                 new Packer(ObjectStores.of(tiered))::pack,
                 clock);
         private final CopyReleasing releasing = new CopyReleasing(stores, clock);
+        private final Recompression recompression = new Recompression(
+                stores,
+                making,
+                new StudyRows(
+                        archive.index.reader(),
+                        archive.index.rejections().index().rejected()),
+                Optional.of(new Recoder(ObjectStores.of(tiered), TRANSCODER, UID.JPEGLSLossless, archive.root)),
+                ingest::replaceEncoding,
+                series -> {});
         private final Losses losses = new Losses(stores);
         private final OfflineCopies offline =
                 new OfflineCopies(tiers, Duration.ofDays(1), Duration.ofMinutes(1), clock);
@@ -201,6 +231,7 @@ final class MovingArchive implements AutoCloseable {
                         releasing,
                         losses,
                         offline,
+                        recompression,
                         archive.changes,
                         Duration.ZERO,
                         clock);
@@ -216,7 +247,7 @@ final class MovingArchive implements AutoCloseable {
         return new PoliciesInForce() {
             @Override
             public PlacementPolicies placement() {
-                return new PlacementPolicies(new PolicyBook<>(List.of(), List.of()));
+                return new PlacementPolicies(placement);
             }
 
             @Override
@@ -224,6 +255,20 @@ final class MovingArchive implements AutoCloseable {
                 return new RetentionPolicies(noRetention);
             }
         };
+    }
+
+    /** From now on this placement policy is in force. */
+    void policy(Path file) {
+        PlacementPolicy policy = PlacementPolicyReader.read(file);
+        placement = new PolicyBook<>(
+                List.of(policy), List.of(new Activation(policy.version(), true, "test", Instant.EPOCH)));
+    }
+
+    /** A job that does what the policies want. */
+    static Job byPolicy(JobKind kind) {
+        return job(
+                kind,
+                JobProgress.at(MigrateHandler.MAKE, Target.byPolicy(Set.of()).toJson(), Instant.EPOCH));
     }
 
     /** A job as the engine would hand it out. */
@@ -302,22 +347,47 @@ final class MovingArchive implements AutoCloseable {
         requireNothingOrphaned();
     }
 
-    void requireNothingOrphaned() {
-        Set<String> rows = new TreeSet<>();
+    /** As {@link #requireExactly}; former versions of loose files, which the reconciler collects, may still be there. */
+    void requireWanted(Map<String, Integer> wanted) {
+        StudyLines lines = lines();
+        assertThat(lines.gaps(wanted)).isEmpty();
+        assertThat(lines.surplus(wanted)).isEmpty();
         try (Stream<Container> all = copies.scan()) {
-            all.forEach(container -> {
-                assertThat(container.state()).isEqualTo(CopyState.GOOD);
-                rows.add(container.location().store() + " " + container.location().key());
-            });
+            assertThat(all.map(Container::tier).collect(Collectors.toSet())).isEqualTo(wanted.keySet());
         }
+        assertThat(containersOf(hot, warm, coldObjects)).isEqualTo(rowsOfContainers());
+    }
+
+    void requireSame(InstanceRecord row, SampleDataSet sent, Function<InstanceRecord, byte[]> decoded) {
+        assertThat(decoded.apply(row)).isEqualTo(sent.toBytes());
+    }
+
+    private Set<String> rowsOfContainers() {
+        try (Stream<Container> all = copies.scan()) {
+            return all.map(container -> container.location().store() + " "
+                            + container.location().key())
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    private static Set<String> containersOf(MemoryObjectStore... stores) {
         Set<String> files = new TreeSet<>();
-        Set<ObjectKey> loose = new java.util.HashSet<>();
-        for (MemoryObjectStore store : List.of(hot, warm, coldObjects))
+        for (MemoryObjectStore store : stores)
             store.walk(object -> {
                 if (object.key().isContainer()) files.add(store.name() + " " + object.key());
-                else if (!object.key().isMetadata()) loose.add(object.key());
             });
-        assertThat(files).isEqualTo(rows);
+        return files;
+    }
+
+    private void requireNothingOrphaned() {
+        try (Stream<Container> all = copies.scan()) {
+            assertThat(all).allMatch(container -> container.state() == CopyState.GOOD);
+        }
+        assertThat(containersOf(hot, warm, coldObjects)).isEqualTo(rowsOfContainers());
+        Set<ObjectKey> loose = new HashSet<>();
+        hot.walk(object -> {
+            if (object.key().isInstance()) loose.add(object.key());
+        });
         assertThat(lines().looseGood()).isEqualTo(loose);
     }
 

@@ -121,18 +121,17 @@ class RepairTest {
         assertThat(outcome).isInstanceOf(StepOutcome.Parked.class);
         assertThat(((StepOutcome.Parked) outcome).reason()).contains(lost);
         assertThat(events(EventKind.LOST)).hasSize(1);
-        assertThat(events(EventKind.LOST).get(0).details()).containsEntry("count", "1").containsEntry("instances", lost);
+        assertThat(events(EventKind.LOST).get(0).details())
+                .containsEntry("count", "1")
+                .containsEntry("instances", lost);
         assertThat(archive.lines().line("warm", 1).orElseThrow().missing()).containsExactly(loose);
     }
 
     @Test
     void shouldSaveUnharmedInstancesOfADamagedContainerThatIsTheOnlyCopy() {
         archive.migrate(Map.of("warm", 1));
-        Container container = archive.copies
-                .scan()
-                .filter(c -> c.objects() == 2)
-                .findFirst()
-                .orElseThrow();
+        Container container =
+                archive.copies.scan().filter(c -> c.objects() == 2).findFirst().orElseThrow();
         ObjectKey last = archive.copies.members(container).toList().get(1).object();
         byte[] bytes = archive.warm.bytes(container.location().key()).clone();
         bytes[(int) archive.copies.members(container).toList().get(1).offset() + 200] ^= 1;

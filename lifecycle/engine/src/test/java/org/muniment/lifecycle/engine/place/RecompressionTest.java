@@ -1,0 +1,165 @@
+package org.muniment.lifecycle.engine.place;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.muniment.archive.index.InstanceRecord;
+import org.muniment.core.SampleDataSet;
+import org.muniment.dicom.Tag;
+import org.muniment.dicom.UID;
+import org.muniment.dicom.VR;
+import org.muniment.lifecycle.engine.job.Job;
+import org.muniment.lifecycle.engine.job.JobKind;
+import org.muniment.lifecycle.engine.job.StepOutcome;
+import org.muniment.lifecycle.policy.hold.Hold;
+import org.muniment.lifecycle.policy.hold.HoldId;
+import org.muniment.lifecycle.policy.hold.HoldScope;
+
+class RecompressionTest {
+
+    private static final Map<String, Integer> LOW = Map.of("warm", 1, "cold", 1);
+    private static final SampleDataSet IMAGE = image(1);
+    private static final SampleDataSet NOISE = new SampleDataSet(1, 1, 2);
+
+    @TempDir
+    private Path root;
+
+    private MovingArchive archive;
+    private Job job;
+
+    @BeforeEach
+    void open() throws IOException {
+        archive = new MovingArchive(root);
+        archive.store(IMAGE);
+        archive.store(NOISE);
+        Path policy = root.resolve("low.yaml");
+        Files.writeString(
+                policy,
+                """
+                name: low
+                version: 1
+                basis: test
+                rules:
+                  - name: all
+                    reason: test
+                    copies: { warm: 1, cold: 1 }
+                    recompress: [warm, cold]
+                examples: []
+                """);
+        archive.policy(policy);
+        job = MovingArchive.byPolicy(JobKind.MIGRATE);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        archive.close();
+    }
+
+    private static SampleDataSet image(int instance) {
+        SampleDataSet image = new SampleDataSet(1, 1, instance);
+        int size = 128;
+        byte[] pixels = new byte[size * size * 2];
+        for (int i = 0; i < size * size; i++) pixels[2 * i] = (byte) (i / size + i % size);
+        image.attributes().setInt(Tag.Rows, VR.US, size);
+        image.attributes().setInt(Tag.Columns, VR.US, size);
+        image.attributes().setInt(Tag.SamplesPerPixel, VR.US, 1);
+        image.attributes().setInt(Tag.BitsAllocated, VR.US, 16);
+        image.attributes().setInt(Tag.BitsStored, VR.US, 12);
+        image.attributes().setInt(Tag.HighBit, VR.US, 11);
+        image.attributes().setInt(Tag.PixelRepresentation, VR.US, 0);
+        image.with(Tag.PhotometricInterpretation, VR.CS, "MONOCHROME2");
+        image.attributes().setBytes(Tag.PixelData, VR.OW, pixels);
+        return image;
+    }
+
+    @Test
+    void shouldEncodeAnewWithoutLossWhatBecomesSmaller() throws IOException {
+        InstanceRecord before = row(IMAGE);
+
+        assertThat(archive.run(job)).isInstanceOf(StepOutcome.Done.class);
+
+        InstanceRecord after = row(IMAGE);
+        assertThat(after.transferSyntaxUid()).isEqualTo(UID.JPEGLSLossless);
+        assertThat(after.size()).isLessThan(before.size() / 2);
+        assertThat(after.receivedAt()).isEqualTo(before.receivedAt());
+        assertThat(row(NOISE).transferSyntaxUid()).isEqualTo(UID.ExplicitVRLittleEndian);
+        assertThat(decoded(after)).isEqualTo(IMAGE.toBytes());
+        assertThat(archive.copies.holding(after.location().key()))
+                .hasSize(2)
+                .allMatch(held -> !held.container().asReceived())
+                .allMatch(held -> held.member().received().equals(Optional.of(before.digest())));
+        archive.requireWanted(LOW);
+    }
+
+    @Test
+    void shouldEncodeNothingAnewThatAHoldKeeps() {
+        InstanceRecord before = row(IMAGE);
+        archive.holds.add(new Hold(
+                new HoldId(UUID.randomUUID()),
+                new HoldScope.OfStudy(MovingArchive.STUDY),
+                new Hold.Order("suit", "1", "officer", Instant.EPOCH),
+                LocalDate.MAX,
+                false,
+                Optional.empty()));
+
+        archive.run(job);
+
+        assertThat(row(IMAGE)).isEqualTo(before);
+        archive.requireExactly(LOW);
+    }
+
+    @Test
+    void shouldFinishWhereItDiedAtAnyCall() throws IOException {
+        int moment = 0;
+        for (boolean more = true; more; moment += 3) {
+            int at = moment;
+            close();
+            Files.createDirectories(root = root.resolveSibling("r" + moment));
+            open();
+            int[] moments = {0};
+            archive.faults.each(call -> {
+                if (moments[0]++ == at) throw new IllegalStateException("died " + call);
+            });
+            try {
+                archive.run(job);
+                more = false;
+            } catch (IllegalStateException died) {
+                archive.faults.none();
+                archive.requireSame(row(IMAGE), IMAGE, this::decoded);
+                archive.run(job);
+            }
+            assertThat(row(IMAGE).transferSyntaxUid()).isEqualTo(UID.JPEGLSLossless);
+            archive.requireSame(row(IMAGE), IMAGE, this::decoded);
+            archive.requireWanted(LOW);
+        }
+        assertThat(moment).isGreaterThan(60);
+    }
+
+    private InstanceRecord row(SampleDataSet of) {
+        return archive.archive.index.reader().instance(of.id()).orElseThrow();
+    }
+
+    private byte[] decoded(InstanceRecord row) {
+        archive.cold.restoreAll();
+        try (InputStream in = archive.readers.open(row.location().key(), row.dataSetOffset(), Long.MAX_VALUE)) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            MovingArchive.TRANSCODER.transcode(in, row.transferSyntaxUid(), UID.ExplicitVRLittleEndian, out);
+            return out.toByteArray();
+        } catch (IOException | org.muniment.dicom.pixel.PixelException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
