@@ -3,11 +3,13 @@ package org.muniment.server.wiring;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.muniment.archive.audit.AuditTrail;
 import org.muniment.archive.tier.CopyIndex;
-import org.muniment.core.tier.CopyListener;
 import org.muniment.core.tier.TieredStore;
 import org.muniment.core.tier.Tiers;
 import org.muniment.index.cassandra.CassandraStudyIndex;
+import org.muniment.lifecycle.engine.job.JobService;
+import org.muniment.lifecycle.engine.verify.ReaderReports;
 import org.muniment.server.config.MunimentConfig;
 import org.muniment.server.health.TierHealth;
 import org.muniment.server.metrics.TierMetrics;
@@ -39,8 +41,13 @@ class TierWiring {
     }
 
     @Bean
-    TieredStore tieredStore(Tiers tiers, CopyIndex copies) {
-        return new TieredStore(tiers, copies, CopyListener.NONE);
+    ReaderReports readerReports(Tiers tiers, CopyIndex copies, JobService jobs, AuditTrail audit, Clock clock) {
+        return new ReaderReports(tiers, copies, jobs, audit, clock);
+    }
+
+    @Bean
+    TieredStore tieredStore(Tiers tiers, CopyIndex copies, ReaderReports reports) {
+        return new TieredStore(tiers, copies, reports);
     }
 
     @Bean
