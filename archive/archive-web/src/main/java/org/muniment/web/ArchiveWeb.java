@@ -4,6 +4,7 @@ import org.muniment.web.audit.AuditWeb;
 import org.muniment.web.coercion.CoercionWeb;
 import org.muniment.web.lifecycle.AuditTrailWeb;
 import org.muniment.web.lifecycle.JobWeb;
+import org.muniment.web.lifecycle.RecordsWeb;
 import org.muniment.web.media.MediaWeb;
 import org.muniment.web.message.MessageWeb;
 import org.muniment.web.metadata.MetadataWeb;
@@ -42,6 +43,7 @@ import org.springframework.context.annotation.Import;
     PatientWeb.class,
     ProblemWeb.class,
     QidoWeb.class,
+    RecordsWeb.class,
     RejectionWeb.class,
     RenderedWeb.class,
     StowWeb.class,

@@ -51,7 +51,7 @@ public final class WebArchive implements AutoCloseable {
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    @Import({ArchiveBeans.class, ArchiveWeb.class})
+    @Import({ArchiveBeans.class, RecordsBeans.class, ArchiveWeb.class})
     static class Application {}
 
     private WebArchive(ServletWebServerApplicationContext context) {

@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.muniment.web.access.AuthenticationRefusedException.Reason;
 import org.muniment.web.access.login.Redirect;
+import org.muniment.web.access.user.Role;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -81,9 +83,8 @@ final class AccessProblems implements AuthenticationEntryPoint, AccessDeniedHand
                     "Nothing is at this path, or nothing that takes " + request.getMethod());
             return;
         }
-        String reason = route.flatMap(r -> r.audience().needed())
-                .map(role -> "This needs the role " + role.label())
-                .orElse("This is not allowed");
+        String roles = route.get().audience().needed().stream().map(Role::label).collect(Collectors.joining(" or "));
+        String reason = roles.isEmpty() ? "This is not allowed" : "This needs the role " + roles;
         denied(request, response, reason);
     }
 

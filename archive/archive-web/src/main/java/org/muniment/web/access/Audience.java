@@ -1,31 +1,37 @@
 package org.muniment.web.access;
 
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import org.muniment.web.access.user.Role;
 
 /** For whom a route is. */
 public enum Audience {
-    ANYONE(null),
+    ANYONE,
     /** Whatever roles they have. */
-    SIGNED_IN(null),
+    SIGNED_IN,
     VIEWERS(Role.VIEWER),
     UPLOADERS(Role.UPLOADER),
+    RECORDS_OFFICERS(Role.RECORDS_OFFICER),
+    APPROVERS(Role.APPROVER),
+    /** Who decides what is kept and what is destroyed. */
+    RECORDS_STAFF(Role.RECORDS_OFFICER, Role.APPROVER),
+    /** Who may see how that was decided. */
+    RECORDS_READERS(Role.RECORDS_OFFICER, Role.APPROVER, Role.ADMINISTRATOR),
     ADMINISTRATORS(Role.ADMINISTRATOR);
 
-    private final Role needed;
+    private final List<Role> needed;
 
-    Audience(Role needed) {
-        this.needed = needed;
+    Audience(Role... needed) {
+        this.needed = List.of(needed);
     }
 
-    /** The role that opens the route; empty where it takes none. */
-    public Optional<Role> needed() {
-        return Optional.ofNullable(needed);
+    /** The roles of which each opens the route; empty where it takes none. */
+    public List<Role> needed() {
+        return needed;
     }
 
     /** @param roles with those they include; of somebody signed in */
-    boolean admits(Set<Role> roles) {
-        return needed == null || roles.contains(needed);
+    public boolean admits(Set<Role> roles) {
+        return needed.isEmpty() || needed.stream().anyMatch(roles::contains);
     }
 }

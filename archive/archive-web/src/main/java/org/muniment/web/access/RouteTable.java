@@ -2,6 +2,10 @@ package org.muniment.web.access;
 
 import static org.muniment.web.access.Audience.ADMINISTRATORS;
 import static org.muniment.web.access.Audience.ANYONE;
+import static org.muniment.web.access.Audience.APPROVERS;
+import static org.muniment.web.access.Audience.RECORDS_OFFICERS;
+import static org.muniment.web.access.Audience.RECORDS_READERS;
+import static org.muniment.web.access.Audience.RECORDS_STAFF;
 import static org.muniment.web.access.Audience.SIGNED_IN;
 import static org.muniment.web.access.Audience.UPLOADERS;
 import static org.muniment.web.access.Audience.VIEWERS;
@@ -22,6 +26,7 @@ public final class RouteTable {
 
     private static final Set<String> READ = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<String> POST = Set.of("POST");
+    private static final Set<String> CHANGES = Set.of("POST", "PUT", "PATCH", "DELETE");
     private static final Set<String> ANY = Set.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE");
 
     /** @param pattern as in Spring's {@code PathPattern} */
@@ -60,6 +65,14 @@ public final class RouteTable {
             Route.of(POST, "/logout", SIGNED_IN),
             Route.of(READ, "/viewer/**", VIEWERS),
             Route.of(READ, "/api/openapi", SIGNED_IN),
+            Route.of(POST, "/api/lifecycle/dispositions/{id}/approve", APPROVERS),
+            Route.of(POST, "/api/lifecycle/dispositions/{id}/refuse", RECORDS_STAFF),
+            Route.of(CHANGES, "/api/lifecycle/dispositions/**", RECORDS_OFFICERS),
+            Route.of(CHANGES, "/api/lifecycle/policies/**", RECORDS_OFFICERS),
+            Route.of(CHANGES, "/api/lifecycle/holds/**", RECORDS_OFFICERS),
+            Route.of(POST, "/api/lifecycle/studies/{study}/restore", RECORDS_OFFICERS),
+            Route.of(POST, "/api/lifecycle/certificates/verification", RECORDS_READERS),
+            Route.of(READ, "/api/lifecycle/**", RECORDS_READERS),
             Route.of(ANY, "/api/**", ADMINISTRATORS),
             // they decide where news of patients is sent
             Route.of(ANY, "/fhir/Subscription/**", ADMINISTRATORS),

@@ -15,12 +15,16 @@ public enum Role {
     VIEWER,
     /** Stores. */
     UPLOADER,
-    /** Does all of that, sees and restores what was rejected, manages users and looks after the server. */
+    /** Sees why studies are kept and for how long; puts policies in force, places and releases holds, proposes and reviews destruction. */
+    RECORDS_OFFICER,
+    /** Approves or refuses the destruction that another person has reviewed. */
+    APPROVER,
+    /** Finds, retrieves and stores, sees and restores what was rejected, manages users and looks after the server. */
     ADMINISTRATOR;
 
-    /** This role with those it includes. */
+    /** This role with those it includes. Who looks after the server has no say in what is kept and what is destroyed. */
     public Set<Role> included() {
-        return this == ADMINISTRATOR ? EnumSet.allOf(Role.class) : EnumSet.of(this);
+        return this == ADMINISTRATOR ? EnumSet.of(VIEWER, UPLOADER, ADMINISTRATOR) : EnumSet.of(this);
     }
 
     /** The role of a name, in any case. */
