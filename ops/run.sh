@@ -25,7 +25,7 @@ want_packages $codec_packages
 
 # Built again when a source file was added, changed or removed.
 sources() {
-  find pom.xml archive integration-routes ops \( -name target -o -path '*/src/test' \) -prune -o \
+  find pom.xml archive integration-routes lifecycle ops \( -name target -o -path '*/src/test' \) -prune -o \
     -type f \( -name pom.xml -o -path '*/src/main/*' \) -printf '%p %s %T@\n' | LC_ALL=C sort | sha256sum
 }
 stamp=ops/server/target/built-from

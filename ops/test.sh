@@ -19,7 +19,7 @@ done
 require_java_17
 require_maven
 # shellcheck disable=SC2086
-require_packages $codec_packages libopenjp2-tools dcmtk dicom3tools orthanc orthanc-dicomweb python3-pydicom libgdcm-tools python3-hl7 fiu-utils libfiu0 chromium
+require_packages $codec_packages libopenjp2-tools dcmtk dicom3tools orthanc orthanc-dicomweb python3-pydicom libgdcm-tools python3-hl7 fiu-utils libfiu0 chromium curl jq
 prepare_viewer
 
 exec mvn -B -ntp -Dmuniment.excluded.tests=measurement verify ${arguments[@]+"${arguments[@]}"}

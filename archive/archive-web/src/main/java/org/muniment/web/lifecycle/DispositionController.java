@@ -82,8 +82,7 @@ final class DispositionController {
 
     @PostMapping("/{id}/exclude")
     DispositionItem exclude(@PathVariable String id, @RequestBody Exclusion request) {
-        return Asked.of(
-                () -> dispositions.exclude(id, Asked.study(request.study()), request.reason(), Asked.by()));
+        return Asked.of(() -> dispositions.exclude(id, Asked.study(request.study()), request.reason(), Asked.by()));
     }
 
     @PostMapping("/{id}/review")

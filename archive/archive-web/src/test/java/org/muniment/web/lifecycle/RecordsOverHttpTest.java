@@ -67,7 +67,9 @@ class RecordsOverHttpTest {
     @Test
     void shouldExplainByTheVersionThatIsInForceAndTellItsHistory() {
         String policy = "/api/lifecycle/policies/retention/us-hospital-imaging/1";
-        assertThat(json(send("PUT", policy + "/activation", ""), 200).get("inForce").asBoolean())
+        assertThat(json(send("PUT", policy + "/activation", ""), 200)
+                        .get("inForce")
+                        .asBoolean())
                 .isTrue();
         assertThat(send("PUT", policy + "/activation", "").statusCode()).isEqualTo(403);
 
@@ -101,9 +103,16 @@ class RecordsOverHttpTest {
                 201);
         assertThat(placed.get("tooLate")).isEmpty();
         String id = placed.at("/hold/id").asString();
-        assertThat(get("/studies/" + STUDY + "/explain").at("/holds/0/caseNumber").asString())
+        assertThat(get("/studies/" + STUDY + "/explain")
+                        .at("/holds/0/caseNumber")
+                        .asString())
                 .isEqualTo("4 C 12/26");
-        assertThat(json(send("POST", holds + "/" + id + "/review", "{\"review\":\"2100-01-01\",\"owner\":\"counsel\"}"), 200)
+        assertThat(json(
+                                send(
+                                        "POST",
+                                        holds + "/" + id + "/review",
+                                        "{\"review\":\"2100-01-01\",\"owner\":\"counsel\"}"),
+                                200)
                         .get("owner")
                         .asString())
                 .isEqualTo("counsel");
@@ -123,7 +132,10 @@ class RecordsOverHttpTest {
             "{\"study\":\"no uid\",\"reason\":\"suit\",\"caseNumber\":\"1\",\"review\":\"2099-01-01\"}",
             "{\"query\":\"colour: red\",\"reason\":\"suit\",\"caseNumber\":\"1\",\"review\":\"2099-01-01\"}",
             "{\"study\":\"2.25.1\",\"query\":\"modality: CT\",\"reason\":\"s\",\"caseNumber\":\"1\",\"review\":\"2099-01-01\"}"
-        }) assertThat(send("POST", "/api/lifecycle/holds", lacking).statusCode()).as(lacking).isEqualTo(400);
+        })
+            assertThat(send("POST", "/api/lifecycle/holds", lacking).statusCode())
+                    .as(lacking)
+                    .isEqualTo(400);
     }
 
     @Test
@@ -132,7 +144,8 @@ class RecordsOverHttpTest {
         String id = json(send("POST", dispositions, "{\"studies\":[\"" + STUDY + "\"]}"), 201)
                 .get("id")
                 .asString();
-        assertThat(get("/dispositions/" + id + "/items").at("/0/study").asString()).isEqualTo(STUDY);
+        assertThat(get("/dispositions/" + id + "/items").at("/0/study").asString())
+                .isEqualTo(STUDY);
         assertThat(get("/dispositions/" + id + "/dry-run").at("/0/refusals")).isNotEmpty();
         String sha256 = json(send("POST", dispositions + "/" + id + "/review", "{}"), 200)
                 .get("sha256")
@@ -147,7 +160,8 @@ class RecordsOverHttpTest {
                 .isEqualTo("REFUSED");
         assertThat(get("/certificates/verification").get("holds").asBoolean()).isTrue();
         assertThat(archive.get("/api/lifecycle/certificates/1").statusCode()).isEqualTo(404);
-        assertThat(send("POST", "/api/lifecycle/certificates/verification", "forged").statusCode())
+        assertThat(send("POST", "/api/lifecycle/certificates/verification", "forged")
+                        .statusCode())
                 .isEqualTo(404);
     }
 }

@@ -28,6 +28,7 @@ import org.springframework.util.unit.DataSize;
  * @param fixityWindow within which each copy is read and checked
  * @param accessesEvery how often at most it is noted of a study that it was viewed
  * @param recompression in which encoding studies lie where policies want them smaller
+ * @param restorable how long a study that is to be destroyed is hidden, and can be had back, before it is
  * @param recall bringing studies back from tiers that are offline
  * @param jobs how this node works at jobs
  */
@@ -39,6 +40,7 @@ public record LifecycleSettings(
         @NotNull @DurationMin(minutes = 1) @DefaultValue("180d") Duration fixityWindow,
         @NotNull @DurationMin(millis = 1) @DefaultValue("1h") Duration accessesEvery,
         @NotNull @DefaultValue("jpeg-ls") Recompression recompression,
+        @NotNull @DurationMin @DefaultValue("30d") Duration restorable,
         @NotNull @Valid @DefaultValue Recall recall,
         @NotNull @Valid @DefaultValue Jobs jobs) {
 

@@ -1,14 +1,34 @@
 package org.muniment.server.wiring;
 
 import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
 import org.muniment.archive.audit.AuditTrail;
+import org.muniment.archive.feed.ChangeKind;
+import org.muniment.archive.id.StudyInstanceUid;
+import org.muniment.archive.index.StudyRecord;
 import org.muniment.archive.lifecycle.DocumentRegister;
+import org.muniment.archive.tier.CopyIndex;
+import org.muniment.core.ArchiveIndex;
+import org.muniment.core.feed.StudyChanges;
+import org.muniment.core.patient.PatientService;
+import org.muniment.core.reject.RejectionService;
+import org.muniment.core.tier.Tiers;
 import org.muniment.index.cassandra.CassandraStudyIndex;
+import org.muniment.lifecycle.engine.facts.StudyFactsGatherer;
+import org.muniment.lifecycle.engine.job.JobHandler;
+import org.muniment.lifecycle.engine.job.JobService;
+import org.muniment.lifecycle.policy.hold.Hold;
+import org.muniment.lifecycle.policy.hold.HoldScope;
+import org.muniment.lifecycle.records.certificate.Certificates;
 import org.muniment.lifecycle.records.disposition.Destructions;
+import org.muniment.lifecycle.records.disposition.DispositionOffice;
+import org.muniment.lifecycle.records.disposition.Dispositions;
 import org.muniment.lifecycle.records.disposition.ExpiredList;
 import org.muniment.lifecycle.records.disposition.FormerStudyBook;
 import org.muniment.lifecycle.records.hold.Holds;
 import org.muniment.lifecycle.records.policy.PolicyShelf;
+import org.muniment.lifecycle.records.policy.StudyExplanations;
 import org.muniment.server.config.MunimentConfig;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,8 +48,24 @@ class RecordsWiring {
     }
 
     @Bean
-    Holds holds(DocumentRegister documents, AuditTrail audit, Clock clock) {
-        return new Holds(documents, new Destructions(documents, clock), hold -> {}, audit, clock);
+    Holds holds(
+            DocumentRegister documents, PatientService patients, StudyChanges changes, AuditTrail audit, Clock clock) {
+        return new Holds(
+                documents,
+                new Destructions(documents, clock),
+                hold -> covered(hold, patients).forEach(study -> changes.changed(study, ChangeKind.HELD)),
+                audit,
+                clock);
+    }
+
+    /** Those that can be named; what a query covers is found when it is looked at. */
+    private static List<StudyInstanceUid> covered(Hold hold, PatientService patients) {
+        if (hold.scope() instanceof HoldScope.OfStudy one) return List.of(one.study());
+        if (!(hold.scope() instanceof HoldScope.OfPatient of)) return List.of();
+        try (Stream<StudyRecord> studies =
+                patients.studies(patients.living(of.identifier()).identifier())) {
+            return studies.map(StudyRecord::id).toList();
+        }
     }
 
     @Bean
@@ -40,5 +76,54 @@ class RecordsWiring {
     @Bean
     FormerStudyBook formerStudies(DocumentRegister documents) {
         return new FormerStudyBook(documents);
+    }
+
+    @Bean
+    Certificates certificates(DocumentRegister documents, AuditTrail audit, Clock clock) {
+        return new Certificates(documents, audit, clock);
+    }
+
+    @Bean
+    StudyExplanations studyExplanations(StudyFactsGatherer facts, PolicyShelf policies, Holds holds) {
+        return new StudyExplanations(facts, policies, holds);
+    }
+
+    @Bean
+    DispositionOffice.Rules destructionRules(StudyFactsGatherer facts, PolicyShelf policies, Holds holds) {
+        return new DispositionOffice.Rules(facts, policies, holds);
+    }
+
+    @Bean
+    DispositionOffice dispositionOffice(
+            CassandraStudyIndex rows,
+            ArchiveIndex index,
+            RejectionService rejections,
+            CopyIndex copies,
+            Tiers tiers,
+            DispositionOffice.Rules rules,
+            JobService jobs,
+            DocumentRegister documents,
+            AuditTrail audit,
+            MunimentConfig config,
+            Clock clock) {
+        return new DispositionOffice(
+                new DispositionOffice.Desk(documents, audit, clock),
+                new DispositionOffice.Holdings(index, rows.erasure(), rejections, copies, tiers, rows.notebook()),
+                rules,
+                jobs,
+                new DispositionOffice.Settings(
+                        config.server().aet(), config.lifecycle().restorable()));
+    }
+
+    @Bean
+    JobHandler disposeJob(DispositionOffice office) {
+        return office.job();
+    }
+
+    @Bean
+    Dispositions dispositions(DispositionOffice office) {
+        Dispositions dispositions = office.dispositions();
+        dispositions.resume();
+        return dispositions;
     }
 }

@@ -1,6 +1,8 @@
 package org.muniment.lifecycle.records.disposition;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
@@ -27,6 +29,8 @@ public final class Dispositions {
 
     /** Of one batch: as many as a person can look through. */
     public static final int MOST_STUDIES = 1_000;
+
+    private static final Duration LATELY = Duration.ofDays(30);
 
     /**
      * What would come of a study if its destruction went on now.
@@ -168,10 +172,12 @@ public final class Dispositions {
         return refused;
     }
 
-    /** Has approved dispositions go on that somebody who died left without jobs; to be called when a node starts. */
+    /** Has dispositions go on that were approved lately and that somebody who died left without jobs; to be called when a node starts. */
     public void resume() {
+        Instant lately = clock.instant().minus(LATELY);
         list().stream()
-                .filter(disposition -> disposition.state() == State.APPROVED)
+                .filter(disposition -> disposition.state() == State.APPROVED
+                        && disposition.approved().at().isAfter(lately))
                 .forEach(this::submit);
     }
 

@@ -4,7 +4,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import org.muniment.lifecycle.records.hold.HoldDocument.PatientId;
 
-/** What somebody wants held; as {@link HoldDocument}. @param owner who places it where left out */
+/**
+ * What somebody wants held; as {@link HoldDocument}.
+ *
+ * @param owner who places it where left out
+ * @param keepOnline not, where left out
+ */
 public record HoldRequest(
         String study,
         PatientId patient,
@@ -13,7 +18,7 @@ public record HoldRequest(
         String caseNumber,
         String owner,
         LocalDate review,
-        boolean keepOnline) {
+        Boolean keepOnline) {
 
     HoldDocument document(String id, String by, Instant at) {
         return new HoldDocument(
@@ -27,7 +32,7 @@ public record HoldRequest(
                 by,
                 at,
                 review,
-                keepOnline,
+                Boolean.TRUE.equals(keepOnline),
                 null,
                 null);
     }
