@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RecordsWalkThroughTest {
 
     private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
-    private static final Pattern BLOCK = Pattern.compile("^```(sh start|sh|text)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern BLOCK =
+            Pattern.compile("^```(sh start|sh|text)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
     /** @param expected lines its output must have, in this order; empty where the document tells none */
     private record Block(String kind, String commands, List<String> expected) {}
@@ -39,11 +40,10 @@ class RecordsWalkThroughTest {
                 home,
                 Map.of(),
                 List.of("--config", home.resolve("walk-through.yaml").toString()))) {
-            run(
-                    blocks.subList(start + 1, blocks.size()),
-                    text -> text.replace("http://127.0.0.1:8080", server.http().toString().replaceAll("/$", ""))
-                            .replace("127.0.0.1 11112", "127.0.0.1 " + server.dicomPort())
-                            .replace("data/objects", home.resolve("objects").toString()));
+            run(blocks.subList(start + 1, blocks.size()), text -> text.replace(
+                            "http://127.0.0.1:8080", server.http().toString().replaceAll("/$", ""))
+                    .replace("127.0.0.1 11112", "127.0.0.1 " + server.dicomPort())
+                    .replace("data/objects", home.resolve("objects").toString()));
         }
     }
 
@@ -71,7 +71,8 @@ class RecordsWalkThroughTest {
                 continue;
             }
             Block of = blocks.remove(blocks.size() - 1);
-            blocks.add(new Block(of.kind(), of.commands(), found.group(2).lines().toList()));
+            blocks.add(
+                    new Block(of.kind(), of.commands(), found.group(2).lines().toList()));
         }
         assertThat(blocks).hasSizeGreaterThan(12);
         return blocks;
@@ -81,7 +82,10 @@ class RecordsWalkThroughTest {
     private void run(List<Block> blocks, Ports ports) throws Exception {
         StringBuilder script = new StringBuilder("set -eu -o pipefail\n");
         for (int number = 0; number < blocks.size(); number++)
-            script.append("echo '=== ").append(number).append("'\n").append(blocks.get(number).commands());
+            script.append("echo '=== ")
+                    .append(number)
+                    .append("'\n")
+                    .append(blocks.get(number).commands());
         Path file = Files.writeString(home.resolve("commands.sh"), ports.set(script.toString()));
         ProcessBuilder builder = new ProcessBuilder("timeout", "240", "bash", file.toString());
         builder.directory(home.toFile()).redirectErrorStream(true);

@@ -56,7 +56,8 @@ class PolicyShelfTest {
     void shouldPutAVersionInForceOnAllNodesAndOutOfIt() {
         PolicyShelf other = node();
         assertThat(other.retention().book().active()).isEmpty();
-        assertThat(shelf.activate(PolicyKind.RETENTION, "us-hospital-imaging", 1, "olivia").inForce())
+        assertThat(shelf.activate(PolicyKind.RETENTION, "us-hospital-imaging", 1, "olivia")
+                        .inForce())
                 .isTrue();
         assertThat(other.retention().book().active()).hasSize(1);
         assertThatThrownBy(() -> other.activate(PolicyKind.RETENTION, "us-hospital-imaging", 1, "olivia"))
