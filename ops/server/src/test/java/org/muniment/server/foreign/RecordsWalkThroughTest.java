@@ -99,7 +99,8 @@ class RecordsWalkThroughTest {
         for (int number = 0; number < blocks.size(); number++) {
             List<String> expected = blocks.get(number).expected();
             String output = outputs.length > number + 1 ? outputs[number + 1] : "";
-            assertThat(output).as(blocks.get(number).commands()).containsSubsequence(expected);
+            if (!expected.isEmpty())
+                assertThat(output).as(blocks.get(number).commands()).containsSubsequence(expected);
         }
     }
 

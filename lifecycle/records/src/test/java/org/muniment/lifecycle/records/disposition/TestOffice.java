@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.muniment.archive.audit.AuditTrail;
 import org.muniment.archive.audit.EventKind;
 import org.muniment.archive.audit.MemoryAuditTrail;
 import org.muniment.archive.audit.Sealed;
@@ -19,6 +20,7 @@ import org.muniment.archive.id.SeriesId;
 import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.index.InstanceRecord;
 import org.muniment.archive.index.StudyAccess;
+import org.muniment.archive.lifecycle.DocumentRegister;
 import org.muniment.archive.lifecycle.JobProgress;
 import org.muniment.archive.lifecycle.MemoryDocumentRegister;
 import org.muniment.archive.lifecycle.MemoryDueIndex;
@@ -26,7 +28,9 @@ import org.muniment.archive.lifecycle.MemoryJobRegister;
 import org.muniment.archive.lifecycle.MemoryStudyNotebook;
 import org.muniment.archive.object.ObjectStore;
 import org.muniment.archive.object.ObjectWriter;
+import org.muniment.archive.rejection.StudyErasure;
 import org.muniment.archive.tier.Container;
+import org.muniment.archive.tier.CopyIndex;
 import org.muniment.archive.tier.MemoryCopyIndex;
 import org.muniment.core.ObjectStores;
 import org.muniment.core.SampleDataSet;
@@ -113,13 +117,24 @@ final class TestOffice implements AutoCloseable {
     }
 
     private DispositionOffice office(Tiers tiers) {
+        return office(tiers, new Faults());
+    }
+
+    /** One whose calls can be made to fail. */
+    DispositionOffice mortal(Faults faults) {
+        return office(
+                tiers(faults.on(ObjectStore.class, archive.files), faults.on(ObjectStore.class, warm)), faults);
+    }
+
+    private DispositionOffice office(Tiers tiers, Faults faults) {
         return new DispositionOffice(
-                new DispositionOffice.Desk(register, audit, clock),
+                new DispositionOffice.Desk(
+                        faults.on(DocumentRegister.class, register), faults.on(AuditTrail.class, audit), clock),
                 new DispositionOffice.Holdings(
                         archive.index,
-                        archive.rows.erasure(),
+                        faults.on(StudyErasure.class, archive.rows.erasure()),
                         archive.rejecting,
-                        copies,
+                        faults.on(CopyIndex.class, copies),
                         tiers,
                         new MemoryStudyNotebook()),
                 new DispositionOffice.Rules(facts, policies, holds),
