@@ -20,11 +20,21 @@ public sealed interface HoldScope {
         }
     }
 
-    /** The person who had this identifier, so that it goes along when patients are merged. */
+    /**
+     * The person who had this identifier, so that it goes along when patients are merged. Where the issuer is not known, of the hold or of the patient, it is
+     * whoever has this id: rather one too many is kept than one too few.
+     */
     record OfPatient(PatientIdentifier identifier) implements HoldScope {
         @Override
         public boolean covers(StudyFacts facts, LocalDate today) {
-            return facts.patient().identifiers().contains(identifier);
+            return facts.patient().identifiers().stream().anyMatch(this::mayBe);
+        }
+
+        private boolean mayBe(PatientIdentifier known) {
+            return known.id().equals(identifier.id())
+                    && (!known.hasIssuer()
+                            || !identifier.hasIssuer()
+                            || known.issuer().equals(identifier.issuer()));
         }
     }
 

@@ -40,6 +40,18 @@ class HoldTest {
     }
 
     @Test
+    void shouldCoverWhoeverHasTheIdWhereTheIssuerIsNotKnown() {
+        PatientIdentifier bare = new PatientIdentifier(ANNE.id(), "");
+        assertThat(covers(new HoldScope.OfPatient(bare), Facts.withIdentifiers(Facts.of(""), ANNE)))
+                .isTrue();
+        assertThat(covers(new HoldScope.OfPatient(ANNE), Facts.withIdentifiers(Facts.of(""), bare)))
+                .isTrue();
+        PatientIdentifier other = new PatientIdentifier(ANNE.id(), "another issuer");
+        assertThat(covers(new HoldScope.OfPatient(ANNE), Facts.withIdentifiers(Facts.of(""), other)))
+                .isFalse();
+    }
+
+    @Test
     void shouldCoverWhatAQueryFindsAndWhatItCantTell() {
         HoldScope scope = new HoldScope.OfQuery(ConditionReader.readLasting(
                 YamlMap.parse("{source: cath-lab, between: {clock: studyDate, from: 2019-01-01, to: 2019-12-31}}")));
