@@ -6,8 +6,6 @@ import java.time.Duration;
 import org.muniment.archive.audit.AuditTrail;
 import org.muniment.archive.index.MemoryStudyIndex;
 import org.muniment.archive.lifecycle.MemoryDocumentRegister;
-import org.muniment.archive.lifecycle.MemoryDueIndex;
-import org.muniment.archive.lifecycle.MemoryJobRegister;
 import org.muniment.archive.lifecycle.MemoryStudyNotebook;
 import org.muniment.archive.tier.MemoryCopyIndex;
 import org.muniment.core.ArchiveIndex;
@@ -56,11 +54,6 @@ class RecordsBeans {
     @Bean
     Tiers tiers(FileObjectStore store) {
         return Tiers.of(new Tier("hot", store, true, 1L << 40, 0));
-    }
-
-    @Bean
-    JobService jobService(Clock clock) {
-        return new JobService(new MemoryJobRegister(), new MemoryDueIndex(clock), clock);
     }
 
     @Bean
