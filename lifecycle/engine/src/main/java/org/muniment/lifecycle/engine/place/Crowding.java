@@ -12,8 +12,9 @@ import org.muniment.lifecycle.policy.placement.PlacementPolicy;
 import org.muniment.lifecycle.policy.placement.Watermark;
 
 /**
- * What a tier's watermarks change about the rules' wishes: to a tier that is at its low mark or fuller no study is brought that nobody uses, or those that
- * left it above the high mark would come back at once.
+ * What a tier's watermarks change about the rules' wishes: from a tier above its high mark studies go that nobody uses; and none is brought to one that is
+ * at its low mark or fuller, or those that left would come back at once. Studies are looked at one by one, as their dates come, so the mark's order among
+ * them is followed only as far as that goes.
  */
 final class Crowding {
 
@@ -44,17 +45,18 @@ final class Crowding {
         TierState state = tiers.get(tier);
         boolean isThere =
                 facts.storage().copies().stream().anyMatch(copy -> copy.tier().equals(tier) && copy.verified());
-        if (state == null || isThere || !wanted.copies().containsKey(tier) || state.fillPercent() < mark.low())
-            return wanted;
+        if (state == null || !wanted.copies().containsKey(tier)) return wanted;
+        boolean crowded = isThere ? state.fillPercent() > mark.high() : state.fillPercent() >= mark.low();
+        if (!crowded) return wanted;
         Optional<LocalDate> sparedUntil = mark.sparedUntil(facts, today);
         if (sparedUntil.isEmpty() || sparedUntil.get().isAfter(today)) return wanted;
-        return instead(wanted, tier, mark);
+        return instead(wanted, tier, mark, state.fillPercent());
     }
 
-    private static PlacementDecision instead(PlacementDecision wanted, String tier, Watermark mark) {
+    private static PlacementDecision instead(PlacementDecision wanted, String tier, Watermark mark, int fill) {
         Map<String, Integer> copies = new TreeMap<>(wanted.copies());
         int count = copies.remove(tier);
         copies.merge(mark.moveTo(), count, Integer::sum); // a study has no fewer copies because a tier is full
-        return wanted.with(copies, tier + " is at its low mark of " + mark.low() + " %; else: " + wanted.reason());
+        return wanted.with(copies, tier + " is full to " + fill + " %; else: " + wanted.reason());
     }
 }

@@ -1,6 +1,7 @@
 package org.muniment.lifecycle.engine.place;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Comparator;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import org.muniment.archive.audit.EventKind;
 import org.muniment.archive.audit.LifecycleEvent;
 import org.muniment.archive.id.StudyInstanceUid;
+import org.muniment.archive.lifecycle.JobState;
 import org.muniment.archive.tier.Container;
 import org.muniment.archive.tier.CopyState;
 import org.muniment.core.tier.StoredInstance;
@@ -29,6 +31,7 @@ import org.muniment.lifecycle.engine.verify.Fixity;
 public final class PlacementEvaluation implements Evaluation {
 
     private static final String BY = "lifecycle";
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
 
     private final Situations situations;
     private final JobService jobs;
@@ -60,6 +63,8 @@ public final class PlacementEvaluation implements Evaluation {
         if (now.verdict().due()) dueList.expired(now.verdict().retention());
         else dueList.notExpired(study);
         if (isBeingDestroyed(study)) return latest;
+        if (isDamaged(now)) submit(JobKind.REPAIR, study, now, Set.of(), Priority.REPAIR);
+        if (isBeingCompleted(study)) return clock.instant().plus(LOOK_AGAIN);
         place(study, now);
         return Stream.of(changes(now), Optional.of(verify(study, now)), Optional.of(latest))
                 .flatMap(Optional::stream)
@@ -83,12 +88,18 @@ public final class PlacementEvaluation implements Evaluation {
         return isUnfinished(jobs.find(JobKind.DISPOSE, study));
     }
 
+    /** Whether a repair or recall is about to add copies: two at once would add the same. */
+    private boolean isBeingCompleted(StudyInstanceUid study) {
+        return Stream.of(JobKind.REPAIR, JobKind.RECALL)
+                .flatMap(kind -> jobs.find(kind, study).stream())
+                .anyMatch(job -> !job.state().isFinished() && job.state() != JobState.PARKED);
+    }
+
     private static boolean isUnfinished(Optional<Job> job) {
         return job.filter(present -> !present.state().isFinished()).isPresent();
     }
 
     private void place(StudyInstanceUid study, Situation now) {
-        if (isDamaged(now)) submit(JobKind.REPAIR, study, now, Set.of(), Priority.REPAIR);
         List<Gap> gaps = now.lines().gaps(now.wanted());
         List<CopyLine> surplus = now.lines().surplus(now.wanted());
         if (gaps.isEmpty() && surplus.isEmpty() && !isLeft(now)) return;
@@ -112,7 +123,9 @@ public final class PlacementEvaluation implements Evaluation {
 
     private void submit(JobKind kind, StudyInstanceUid study, Situation now, Set<String> tiers, Priority priority) {
         if (!isUnfinished(jobs.find(kind, study))) situations.copies().audit().append(decided(kind, study, now));
-        jobs.submit(kind, study, MigrateHandler.MAKE, Target.byPolicy(tiers).toJson(), priority, BY);
+        // a tier may be less full in a moment, but a move that was begun is finished
+        Target target = now.verdict().crowded() ? Target.of(now.wanted()) : Target.byPolicy(tiers);
+        jobs.submit(kind, study, MigrateHandler.MAKE, target.toJson(), priority, BY);
     }
 
     private LifecycleEvent decided(JobKind kind, StudyInstanceUid study, Situation now) {

@@ -12,6 +12,7 @@ import org.muniment.lifecycle.policy.retention.RetentionDecision;
  * What is to become of a study, as its facts are today.
  *
  * @param placement where its copies should be
+ * @param crowded whether a tier's watermarks want it elsewhere than the rules
  * @param retention how long it must exist
  * @param holds those that keep it
  * @param due whether it may be proposed for destruction: its time is over and nothing holds it. To destroy it takes more than that
@@ -20,6 +21,7 @@ import org.muniment.lifecycle.policy.retention.RetentionDecision;
  */
 public record Verdict(
         PlacementDecision placement,
+        boolean crowded,
         RetentionDecision retention,
         List<Hold> holds,
         boolean due,

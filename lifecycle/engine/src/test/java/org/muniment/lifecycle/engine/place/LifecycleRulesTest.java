@@ -59,7 +59,7 @@ class LifecycleRulesTest {
     }
 
     @Test
-    void shouldNotBringToAFullTierWhatNobodyUses() {
+    void shouldKeepOffAFullTierWhatNobodyUses() {
         StudyFacts unused = facts(BEGIN, Fact.none(), List.of());
         StudyFacts used = facts(BEGIN, Fact.of(BEGIN.plusDays(200)), List.of());
         StudyFacts there = facts(BEGIN, Fact.none(), List.of(new Copy("hot", "hot", true, true, true)));
@@ -68,7 +68,9 @@ class LifecycleRulesTest {
         assertThat(judge(unused, today, 74).placement().copies()).isEqualTo(Map.of("hot", 1, "warm", 1));
         assertThat(judge(unused, today, 75).placement().copies()).isEqualTo(Map.of("warm", 2));
         assertThat(judge(used, today, 75).placement().copies()).isEqualTo(Map.of("hot", 1, "warm", 1));
-        assertThat(judge(there, today, 75).placement().copies()).isEqualTo(Map.of("hot", 1, "warm", 1));
+        assertThat(judge(there, today, 85).placement().copies()).isEqualTo(Map.of("hot", 1, "warm", 1));
+        assertThat(judge(there, today, 86).placement().copies()).isEqualTo(Map.of("warm", 2));
+        assertThat(judge(there, today, 86).crowded()).isTrue();
     }
 
     private static Verdict judge(StudyFacts facts, LocalDate today) {

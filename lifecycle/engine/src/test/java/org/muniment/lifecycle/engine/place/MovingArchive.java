@@ -59,6 +59,7 @@ import org.muniment.core.tier.CopyListener;
 import org.muniment.core.tier.Packer;
 import org.muniment.core.tier.Recoder;
 import org.muniment.core.tier.StoredInstance;
+import org.muniment.core.tier.StudyAccesses;
 import org.muniment.core.tier.StudyCopies;
 import org.muniment.core.tier.Tier;
 import org.muniment.core.tier.TieredStore;
@@ -86,8 +87,10 @@ import org.muniment.lifecycle.engine.job.JobKind;
 import org.muniment.lifecycle.engine.job.JobService;
 import org.muniment.lifecycle.engine.job.Priority;
 import org.muniment.lifecycle.engine.job.StepOutcome;
+import org.muniment.lifecycle.engine.policy.ExpiredStudies;
 import org.muniment.lifecycle.engine.policy.PoliciesInForce;
 import org.muniment.lifecycle.engine.recall.RecallHandler;
+import org.muniment.lifecycle.engine.recall.RecallService;
 import org.muniment.lifecycle.engine.verify.RepairHandler;
 import org.muniment.lifecycle.engine.verify.VerifyHandler;
 import org.muniment.lifecycle.policy.facts.TierState;
@@ -200,7 +203,10 @@ final class MovingArchive implements AutoCloseable {
                         clock),
                 policies(),
                 () -> List.copyOf(holds),
-                () -> Map.of("warm", new TierState("warm", true, 100, 1)));
+                () -> Map.of(
+                        "hot", new TierState("hot", true, 100, 1),
+                        "warm", new TierState("warm", true, 100, 1),
+                        "cold", new TierState("cold", false, 100, 1)));
         private final ObjectStore tiered = new TieredStore(tiers, index, CopyListener.NONE);
         private final CopyMaking making = new CopyMaking(
                 stores,
@@ -222,6 +228,17 @@ final class MovingArchive implements AutoCloseable {
         private final Losses losses = new Losses(stores);
         private final OfflineCopies offline =
                 new OfflineCopies(tiers, Duration.ofDays(1), Duration.ofMinutes(1), clock);
+
+        PlacementEvaluation evaluation(ExpiredStudies expired) {
+            EvaluationConfig config = new EvaluationConfig(
+                    Duration.ofMinutes(10), Duration.ofDays(30), Duration.ofDays(90), Duration.ZERO);
+            return new PlacementEvaluation(situations, jobs, expired, config, clock);
+        }
+
+        RecallService recalls(StudyAccesses accesses) {
+            return new RecallService(
+                    stores, jobs, accesses, study -> Optional.of(Instant.MAX), Duration.ofMinutes(2), clock);
+        }
 
         JobHandler handler(JobKind kind) {
             return switch (kind) {

@@ -1,0 +1,137 @@
+package org.muniment.lifecycle.engine.place;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.muniment.archive.id.StudyInstanceUid;
+import org.muniment.core.SampleDataSet;
+import org.muniment.core.tier.RecallState;
+import org.muniment.lifecycle.engine.job.Job;
+import org.muniment.lifecycle.engine.job.JobKind;
+import org.muniment.lifecycle.engine.job.Priority;
+import org.muniment.lifecycle.engine.job.StepOutcome;
+import org.muniment.lifecycle.engine.policy.ExpiredStudies;
+import org.muniment.lifecycle.engine.recall.RecallHandler;
+import org.muniment.lifecycle.engine.recall.RecallService;
+import org.muniment.lifecycle.policy.retention.RetentionDecision;
+
+class PlacementEvaluationTest {
+
+    private static final Path POLICY = Path.of("../../config/policies/placement/samples/hot-warm-cold.yaml");
+
+    @TempDir
+    private Path root;
+
+    private final List<StudyInstanceUid> expired = new ArrayList<>();
+    private MovingArchive archive;
+
+    @BeforeEach
+    void open() {
+        archive = new MovingArchive(root);
+        archive.store(new SampleDataSet(1, 1, 1));
+        archive.policy(POLICY);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        archive.close();
+    }
+
+    @Test
+    void shouldLeaveAloneAStudyThatIsStillComingIn() {
+        Instant next = evaluate();
+        assertThat(next).isBetween(Instant.now().plus(9, ChronoUnit.MINUTES), Instant.now().plus(10, ChronoUnit.MINUTES));
+        assertThat(archive.jobs.find(JobKind.MIGRATE, MovingArchive.STUDY)).isEmpty();
+    }
+
+    @Test
+    void shouldSubmitAMoveAndNothingOnceItIsDone() {
+        after(Duration.ofHours(1));
+        evaluate();
+        Job job = archive.jobs.find(JobKind.MIGRATE, MovingArchive.STUDY).orElseThrow();
+        assertThat(job.priority()).isEqualTo(Priority.NORMAL);
+        assertThat(archive.run(job)).isInstanceOf(StepOutcome.Done.class);
+        archive.requireExactly(Map.of("hot", 1, "warm", 1));
+
+        archive.jobs.cancel(JobKind.MIGRATE, MovingArchive.STUDY, "test");
+        Instant next = evaluate();
+        assertThat(archive.jobs.find(JobKind.MIGRATE, MovingArchive.STUDY).orElseThrow().state().isFinished())
+                .isTrue();
+        assertThat(next).isEqualTo(day(30));
+        assertThat(expired).isEmpty();
+    }
+
+    @Test
+    void shouldMoveAStudyDownByItsAgeAndUpAgainWhenItIsRecalled() {
+        after(Duration.ofHours(1));
+        archive.run(MovingArchive.byPolicy(JobKind.MIGRATE));
+        after(Duration.ofDays(8 * 365));
+        archive.run(MovingArchive.byPolicy(JobKind.MIGRATE));
+        archive.requireExactly(Map.of("cold", 2));
+
+        RecallService recalls = archive.new Node().recalls((study, by) -> archive.notebook.viewed(study, archive.clock.instant()));
+        assertThat(recalls.state(MovingArchive.STUDY).state()).isEqualTo(RecallState.State.NEARLINE);
+        assertThat(recalls.request(MovingArchive.STUDY, "doctor").state()).isEqualTo(RecallState.State.REQUESTED);
+        Job recall = archive.jobs.find(JobKind.RECALL, MovingArchive.STUDY).orElseThrow();
+        assertThat(recall.priority()).isEqualTo(Priority.CLINICAL);
+        assertThat(recall.step()).isEqualTo(RecallHandler.REQUEST);
+        archive.run(recall);
+        archive.requireReadable();
+        assertThat(recalls.state(MovingArchive.STUDY).isReadable()).isTrue();
+
+        archive.run(MovingArchive.byPolicy(JobKind.MIGRATE));
+        archive.requireExactly(Map.of("hot", 1, "cold", 1));
+        after(Duration.ofDays(8 * 365 + 31));
+        archive.run(MovingArchive.byPolicy(JobKind.MIGRATE));
+        archive.requireExactly(Map.of("cold", 2));
+    }
+
+    @Test
+    void shouldHaveDamageRepairedBeforeAnythingElse() {
+        after(Duration.ofHours(1));
+        archive.run(MovingArchive.byPolicy(JobKind.MIGRATE));
+        archive.copies.update(archive.copies.scan().findFirst().orElseThrow().in(org.muniment.archive.tier.CopyState.SUSPECT));
+        evaluate();
+        assertThat(archive.jobs.find(JobKind.REPAIR, MovingArchive.STUDY).orElseThrow().priority())
+                .isEqualTo(Priority.REPAIR);
+        archive.run(MovingArchive.byPolicy(JobKind.REPAIR));
+        archive.requireExactly(Map.of("hot", 1, "warm", 1));
+    }
+
+    private void after(Duration duration) {
+        archive.clock = Clock.fixed(Instant.now().plus(duration), ZoneOffset.UTC);
+    }
+
+    private static Instant day(int fromNow) {
+        return Instant.now().truncatedTo(ChronoUnit.DAYS).plus(fromNow, ChronoUnit.DAYS);
+    }
+
+    private Instant evaluate() {
+        return archive.new Node()
+                .evaluation(new ExpiredStudies() {
+                    @Override
+                    public void expired(RetentionDecision decision) {
+                        expired.add(decision.study());
+                    }
+
+                    @Override
+                    public void notExpired(StudyInstanceUid study) {
+                        expired.remove(study);
+                    }
+                })
+                .evaluate(MovingArchive.STUDY);
+    }
+}
