@@ -1,10 +1,13 @@
 package org.muniment.index.cassandra;
 
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
+import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.muniment.archive.lifecycle.Document;
@@ -18,6 +21,9 @@ final class CassandraDocumentRegister implements DocumentRegister {
 
     /** A list is read from all of them, so that a collection of millions has no partition that is too large. */
     private static final int SHARDS = 16;
+
+    /** As the first pages of all shards are there at once. */
+    private static final int PAGE = 200;
 
     private static final String ONE = " WHERE collection = ? AND shard = ? AND id = ?";
 
@@ -46,12 +52,14 @@ final class CassandraDocumentRegister implements DocumentRegister {
         return Iterators.stream(cql.rows(serial)).findFirst().map(CassandraDocumentRegister::read);
     }
 
-    /** Pages can't be read serially: a write that was told is done is seen, one that failed may be. */
+    /** All shards are asked at once: holds are read for each study that is looked at. Pages can't be read serially: a write that was told is done is seen, one that failed may be. */
     @Override
     public Stream<Document> list(String collection) {
-        return IntStream.range(0, SHARDS)
-                .boxed()
-                .flatMap(shard -> Iterators.stream(cql.rows(selectShard.bind(collection, shard))))
+        List<CompletableFuture<AsyncResultSet>> started = IntStream.range(0, SHARDS)
+                .mapToObj(shard -> cql.start(selectShard.bind(collection, shard).setPageSize(PAGE)))
+                .toList();
+        return started.stream()
+                .flatMap(page -> Iterators.stream(cql.rows(page)))
                 .map(CassandraDocumentRegister::read);
     }
 

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The walk-through for records officers: every command as written, against a server; what stands below a command must be what it prints. */
-@org.junit.jupiter.api.Tag("measurement")
 class RecordsWalkThroughTest {
 
     private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
