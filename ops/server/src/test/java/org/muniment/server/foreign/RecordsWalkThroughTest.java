@@ -82,17 +82,17 @@ class RecordsWalkThroughTest {
     private void run(List<Block> blocks, Ports ports) throws Exception {
         StringBuilder script = new StringBuilder("set -eu -o pipefail\n");
         for (int number = 0; number < blocks.size(); number++)
-            script.append("echo '=== ")
+            script.append("printf '\\n=== %s\\n' ") // what is printed before may end without a line feed
                     .append(number)
-                    .append("'\n")
+                    .append('\n')
                     .append(blocks.get(number).commands());
         Path file = Files.writeString(home.resolve("commands.sh"), ports.set(script.toString()));
-        ProcessBuilder builder = new ProcessBuilder("timeout", "240", "bash", file.toString());
+        ProcessBuilder builder = new ProcessBuilder("timeout", "400", "bash", file.toString());
         builder.directory(home.toFile()).redirectErrorStream(true);
         builder.redirectOutput(home.resolve("printed").toFile());
         builder.environment().put("MUNIMENT_ADMIN_PASSWORD", MunimentProcess.ADMIN_PASSWORD);
         Process shell = builder.start();
-        boolean ended = shell.waitFor(250, TimeUnit.SECONDS);
+        boolean ended = shell.waitFor(410, TimeUnit.SECONDS);
         String printed = read(home.resolve("printed"));
         assertThat(ended && shell.exitValue() == 0).as(printed).isTrue();
         String[] outputs = printed.split("(?m)^=== \\d+\\n");
