@@ -14,6 +14,7 @@ import org.muniment.web.parameter.ParameterWeb;
 import org.muniment.web.patient.PatientWeb;
 import org.muniment.web.problem.ProblemWeb;
 import org.muniment.web.qido.QidoWeb;
+import org.muniment.web.recall.RecallWeb;
 import org.muniment.web.rejection.RejectionWeb;
 import org.muniment.web.rendered.RenderedWeb;
 import org.muniment.web.stow.StowWeb;
@@ -44,6 +45,7 @@ import org.springframework.context.annotation.Import;
     ProblemWeb.class,
     QidoWeb.class,
     RecordsWeb.class,
+    RecallWeb.class,
     RejectionWeb.class,
     RenderedWeb.class,
     StowWeb.class,

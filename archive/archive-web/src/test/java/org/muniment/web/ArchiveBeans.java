@@ -65,6 +65,7 @@ import org.muniment.dicom.pixel.Codecs;
 import org.muniment.dicom.pixel.transcode.FrameMemory;
 import org.muniment.dicom.pixel.transcode.Transcoder;
 import org.muniment.lifecycle.engine.job.JobService;
+import org.muniment.core.tier.OfflineInstances;
 import org.muniment.store.file.FileObjectStore;
 import org.muniment.store.file.FileStoreConfig;
 import org.muniment.web.coercion.SourceRules;
@@ -117,8 +118,18 @@ class ArchiveBeans {
     }
 
     @Bean
-    ObjectStores objectStores(FileObjectStore store) {
-        return ObjectStores.of(store);
+    ColdTier coldTier(FileObjectStore hot, Path root) {
+        return new ColdTier(hot, root.resolve("cold"));
+    }
+
+    @Bean
+    OfflineInstances offlineInstances(ColdTier cold) {
+        return cold.offlineInstances();
+    }
+
+    @Bean
+    ObjectStores objectStores(ColdTier cold) {
+        return ObjectStores.of(cold.store());
     }
 
     @Bean
@@ -241,8 +252,8 @@ class ArchiveBeans {
     }
 
     @Bean
-    FindService findService(MemoryStudyIndex index) {
-        return new FindService(index, new FindConfig("MUNIMENT"));
+    FindService findService(MemoryStudyIndex index, OfflineInstances offline) {
+        return new FindService(index, new FindConfig("MUNIMENT"), offline::of);
     }
 
     /** Small, so that tests reach it. */

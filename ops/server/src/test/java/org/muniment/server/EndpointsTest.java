@@ -74,6 +74,8 @@ class EndpointsTest {
                     "GET /dicom-web/studies/{study}/series/{series}/instances/{instance}/frames/{frames}",
                     "GET /dicom-web/studies/{study}/series/{series}/instances/{instance}/bulkdata/{*path}",
                     "GET /dicom-web/wado",
+                    "GET /api/studies/{study}/recall",
+                    "POST /api/studies/{study}/recall",
                     "GET /viewer",
                     "GET /viewer/",
                     "GET /viewer/**",

@@ -8,8 +8,15 @@ public final class FindService {
 
     private final StudyIndex index;
     private final FindConfig config;
+    private final OfflineSource offline;
 
+    /** Over an archive that has everything at hand. */
     public FindService(StudyIndex index, FindConfig config) {
+        this(index, config, OfflineSource.NONE);
+    }
+
+    public FindService(StudyIndex index, FindConfig config, OfflineSource offline) {
+        this.offline = Objects.requireNonNull(offline);
         this.index = Objects.requireNonNull(index);
         this.config = Objects.requireNonNull(config);
     }
@@ -20,6 +27,6 @@ public final class FindService {
      *     where a key is no UID; failures that show later come from the results themselves
      */
     public FindResults find(Query query) {
-        return new IndexWalk(index, query, config);
+        return new IndexWalk(index, query, config, offline);
     }
 }

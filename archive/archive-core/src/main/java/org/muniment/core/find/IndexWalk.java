@@ -24,6 +24,7 @@ final class IndexWalk implements FindResults {
     private final Candidates candidates;
     private final ResponseIdentifier response;
     private final RelatedCounts counts;
+    private final Availabilities availabilities;
     private final Set<Patient> patients = new HashSet<>();
     private final Rows<StudyRecord> studies;
     private final boolean countsStudies;
@@ -43,11 +44,12 @@ final class IndexWalk implements FindResults {
     /** A study that matches, and its row with what is computed. */
     private record Match(StudyRecord study, Attributes row) {}
 
-    IndexWalk(StudyIndex index, Query query, FindConfig config) {
+    IndexWalk(StudyIndex index, Query query, FindConfig config, OfflineSource offline) {
         this.query = query;
         this.candidates = new Candidates(index, query, config.maxCandidates());
         this.response = new ResponseIdentifier(query, config.retrieveAeTitle());
         this.counts = new RelatedCounts(index, candidates);
+        this.availabilities = new Availabilities(index, offline, config.maxCandidates());
         this.studies = candidates.studies();
         this.countsStudies = query.level() == QueryLevel.STUDY
                 && (query.mentions(Tag.NumberOfStudyRelatedSeries)
@@ -189,10 +191,21 @@ final class IndexWalk implements FindResults {
                     || query.level().isAbove(level)) return;
             related.setString(tag, VR.IS, String.valueOf(counts.count(tag, study, ofSeries)));
         });
+        if (query.level() != QueryLevel.PATIENT && query.mentions(Tag.InstanceAvailability))
+            related.setString(Tag.InstanceAvailability, VR.CS, availability());
         return switch (query.level()) {
             case PATIENT, STUDY -> response.of(List.of(studyRow, related));
             case SERIES -> response.of(List.of(ofSeries.attributes(), studyRow, related));
             case IMAGE -> response.of(List.of(instance.attributes(), ofSeries.attributes(), studyRow, related));
+        };
+    }
+
+    private String availability() {
+        return switch (query.level()) {
+            case PATIENT -> throw new IllegalStateException("not asked for");
+            case STUDY -> availabilities.of(study.id());
+            case SERIES -> availabilities.of(ofSeries.id());
+            case IMAGE -> availabilities.of(instance);
         };
     }
 }

@@ -30,11 +30,11 @@ final class ResponseIdentifier {
         ResponseCharacterSet.apply(answer, query.characterSet());
         answer.setString(Tag.QueryRetrieveLevel, VR.CS, query.level().name());
         answer.setString(Tag.RetrieveAETitle, VR.AE, retrieveAeTitle);
-        if (query.mentions(Tag.InstanceAvailability)) answer.setString(Tag.InstanceAvailability, VR.CS, "ONLINE");
         return answer;
     }
 
     private static boolean isKept(int tag, QueryLevel asked) {
+        if (tag == Tag.InstanceAvailability) return asked != QueryLevel.PATIENT;
         QueryLevel computed = ComputedKeys.LEVELS.get(tag);
         if (computed != null) return !asked.isAbove(computed);
         for (QueryLevel level : QueryLevel.values()) {

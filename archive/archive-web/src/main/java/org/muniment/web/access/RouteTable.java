@@ -73,6 +73,8 @@ public final class RouteTable {
             Route.of(POST, "/api/lifecycle/studies/{study}/restore", RECORDS_OFFICERS),
             Route.of(POST, "/api/lifecycle/certificates/verification", RECORDS_READERS),
             Route.of(READ, "/api/lifecycle/**", RECORDS_READERS),
+            Route.of(READ, "/api/studies/{study}/recall", VIEWERS),
+            Route.of(POST, "/api/studies/{study}/recall", VIEWERS),
             Route.of(ANY, "/api/**", ADMINISTRATORS),
             // they decide where news of patients is sent
             Route.of(ANY, "/fhir/Subscription/**", ADMINISTRATORS),

@@ -3,7 +3,9 @@ package org.muniment.web.problem;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.muniment.archive.error.ArchiveException;
+import org.muniment.archive.error.ErrorCode;
 import org.muniment.web.media.NotAcceptableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,10 +40,20 @@ public final class ProblemMapper extends ResponseEntityExceptionHandler {
             HttpHeaders.CONTENT_DISPOSITION,
             HttpHeaders.CONTENT_ENCODING);
 
+    private final OfflineAnswer offline;
+
+    public ProblemMapper(OfflineAnswer offline) {
+        this.offline = offline;
+    }
+
     @ExceptionHandler
     ResponseEntity<Object> archive(ArchiveException e, WebRequest request) {
         if (isBegun(request)) throw e;
         discardAnswer(request);
+        if (e.code() == ErrorCode.OFFLINE && request instanceof ServletWebRequest servlet) {
+            Optional<ResponseEntity<Object>> recalled = offline.of(servlet.getRequest());
+            if (recalled.isPresent()) return recalled.get();
+        }
         HttpStatus status = ErrorStatus.of(e.code());
         if (status.is5xxServerError() && !e.code().isRetryable()) LOG.error("{}", e.code(), e);
         HttpHeaders headers = new HttpHeaders();

@@ -10,8 +10,8 @@ import org.springframework.context.annotation.Configuration;
 public class ProblemWeb {
     /** What controllers throw, and requests no controller wants. */
     @Bean
-    ProblemMapper problemMapper() {
-        return new ProblemMapper();
+    ProblemMapper problemMapper(OfflineAnswer offline) {
+        return new ProblemMapper(offline);
     }
 
     /** What filters refuse. */

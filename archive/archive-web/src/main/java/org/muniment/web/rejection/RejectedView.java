@@ -6,8 +6,10 @@ import org.muniment.core.retrieve.RetrieveService;
 import org.muniment.web.media.MediaWeb;
 import org.muniment.web.metadata.MetadataWeb;
 import org.muniment.web.parameter.ParameterWeb;
+import org.muniment.web.problem.OfflineAnswer;
 import org.muniment.web.problem.ProblemMapper;
 import org.muniment.web.qido.QidoWeb;
+import org.muniment.web.recall.RetrievalWeb;
 import org.muniment.web.rendered.RenderedWeb;
 import org.muniment.web.wado.WadoWeb;
 import org.springframework.context.annotation.Bean;
@@ -22,7 +24,15 @@ import org.springframework.web.servlet.config.annotation.EnableWebMvc;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebMvc
-@Import({MediaWeb.class, MetadataWeb.class, ParameterWeb.class, QidoWeb.class, RenderedWeb.class, WadoWeb.class})
+@Import({
+    MediaWeb.class,
+    MetadataWeb.class,
+    ParameterWeb.class,
+    QidoWeb.class,
+    RenderedWeb.class,
+    RetrievalWeb.class,
+    WadoWeb.class
+})
 class RejectedView {
 
     @Bean
@@ -44,7 +54,7 @@ class RejectedView {
     }
 
     @Bean
-    ProblemMapper rejectedProblemMapper() {
-        return new ProblemMapper();
+    ProblemMapper rejectedProblemMapper(OfflineAnswer offline) {
+        return new ProblemMapper(offline);
     }
 }

@@ -35,10 +35,11 @@ final class RetrieveOperation implements Runnable {
     }
 
     /** What the application answered, made ready: either a refusal or the rest. */
-    private record Resolved(DimseStatus refusal, StoreTarget target, List<SubOperation> instances) {
+    private record Resolved(
+            DimseStatus refusal, StoreTarget target, List<SubOperation> instances, Preparation preparation) {
 
         static Resolved refused(DimseStatus status) {
-            return new Resolved(status, null, List.of());
+            return new Resolved(status, null, List.of(), Preparation.NONE);
         }
     }
 
@@ -66,7 +67,7 @@ final class RetrieveOperation implements Runnable {
             if (result instanceof RetrieveResult.Refused refused) return Resolved.refused(refused.status());
             RetrieveResult.SubOperations found = (RetrieveResult.SubOperations) result;
             List<SubOperation> instances = new ArrayList<>(found.instances());
-            return new Resolved(null, target(found.destination(), instances), instances);
+            return new Resolved(null, target(found.destination(), instances), instances, found.preparation());
         }
     }
 
@@ -97,10 +98,37 @@ final class RetrieveOperation implements Runnable {
         List<SubOperation> instances = resolved.instances();
         SubOperationProgress progress = new SubOperationProgress(performed, operation, instances.size(), !isMove());
         try (StoreTarget target = resolved.target()) {
+            DimseStatus failure = prepare(resolved.preparation(), progress);
+            if (failure != null) {
+                end();
+                performed.answer(failure);
+                return;
+            }
             new SubOperationSender(target, progress).send(instances);
         }
         end();
         progress.answer();
+    }
+
+    /**
+     * Waits until the instances can be sent, or nobody wants them any more.
+     *
+     * @return null unless they can't be
+     * @throws IOException where the association that asked is gone
+     */
+    private DimseStatus prepare(Preparation preparation, SubOperationProgress progress) throws IOException {
+        try {
+            while (!progress.isCancelled()) {
+                Preparation.Progress now = performed.guarded(preparation::proceed, Preparation.Failed::new);
+                if (now instanceof Preparation.Ready) return null;
+                if (now instanceof Preparation.Failed failed) return failed.status();
+                progress.waiting();
+                operation.awaitCancel(((Preparation.NotYet) now).askAgain());
+            }
+            return null;
+        } finally {
+            preparation.end();
+        }
     }
 
     private StoreTarget target(Destination destination, List<SubOperation> instances) {

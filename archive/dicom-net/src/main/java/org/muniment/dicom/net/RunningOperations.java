@@ -1,7 +1,10 @@
 package org.muniment.dicom.net;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Operations we perform beside the association's thread, by message id, so that C-CANCEL finds them. */
 final class RunningOperations {
@@ -9,10 +12,24 @@ final class RunningOperations {
     /** One of them; knows whether anybody still wants it. */
     static final class Operation {
 
-        private volatile boolean cancelled;
+        private final CountDownLatch cancelled = new CountDownLatch(1);
 
         boolean isCancelled() {
-            return cancelled;
+            return cancelled.getCount() == 0;
+        }
+
+        private void cancel() {
+            cancelled.countDown();
+        }
+
+        /** Returns before that time only where nobody wants it any more, which an interrupt means too. */
+        void awaitCancel(Duration atMost) {
+            try {
+                cancelled.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                cancel();
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -47,10 +64,10 @@ final class RunningOperations {
     /** C-CANCEL; one for an operation that is over is nothing unusual (PS3.7 9.3.2.3). */
     void cancel(int messageId) {
         Operation operation = byMessageId.get(messageId);
-        if (operation != null) operation.cancelled = true;
+        if (operation != null) operation.cancel();
     }
 
     void cancelAll() {
-        byMessageId.values().forEach(operation -> operation.cancelled = true);
+        byMessageId.values().forEach(Operation::cancel);
     }
 }

@@ -49,6 +49,12 @@ final class SubOperationProgress {
         return performed.association().dimseTimeout();
     }
 
+    /** Nothing can be sent yet; told at once, as the peer counts on hearing of us. */
+    void waiting() throws IOException {
+        if (remaining == 0 || isCancelled()) return;
+        performed.association().out().send(performed.context().id(), pendingResponse());
+    }
+
     /** A response has come. */
     void settled(SubOperation instance, DimseStatus status) throws IOException {
         if (status.isFailure()) {
@@ -73,15 +79,19 @@ final class SubOperationProgress {
 
     private void pending() throws IOException {
         if (remaining == 0 || isCancelled()) return;
-        Command response = Statuses.respond(performed.request(), DimseStatus.PENDING, false);
-        Statuses.addCounts(response, counts(), true);
         if (sameAssociation) {
             // travels with the next C-STORE request
-            performed.association().out().sendLater(performed.context().id(), response);
+            performed.association().out().sendLater(performed.context().id(), pendingResponse());
         } else if (System.nanoTime() - lastPending >= PENDING_INTERVAL_NANOS) {
             lastPending = System.nanoTime();
-            performed.association().out().send(performed.context().id(), response);
+            performed.association().out().send(performed.context().id(), pendingResponse());
         }
+    }
+
+    private Command pendingResponse() {
+        Command response = Statuses.respond(performed.request(), DimseStatus.PENDING, false);
+        Statuses.addCounts(response, counts(), true);
+        return response;
     }
 
     SubOperationCounts counts() {

@@ -2,8 +2,6 @@ package org.muniment.routes.dimse;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.muniment.core.retrieve.RetrieveService;
-import org.muniment.dicom.net.RetrieveResult;
 import org.muniment.routes.audit.AuditTrail;
 import org.muniment.routes.source.Permission;
 import org.muniment.routes.source.SourceRegistry;
@@ -15,8 +13,8 @@ public final class GetRoute extends RouteBuilder {
     private final Callers callers;
     private final AuditTrail audit;
 
-    public GetRoute(RetrieveService retrieve, SourceRegistry sources, AuditTrail audit) {
-        this.retrievals = new Retrievals(retrieve);
+    public GetRoute(Retrievals retrievals, SourceRegistry sources, AuditTrail audit) {
+        this.retrievals = retrievals;
         this.callers = new Callers(sources);
         this.audit = audit;
     }
@@ -32,6 +30,6 @@ public final class GetRoute extends RouteBuilder {
     }
 
     private void retrieve(Exchange exchange) {
-        exchange.getMessage().setBody(new RetrieveResult.SubOperations(null, retrievals.of(exchange)));
+        exchange.getMessage().setBody(retrievals.to(null, exchange));
     }
 }

@@ -3,10 +3,8 @@ package org.muniment.routes.dimse;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.muniment.camel.dicom.DicomHeaders;
-import org.muniment.core.retrieve.RetrieveService;
 import org.muniment.dicom.net.Destination;
 import org.muniment.dicom.net.DimseStatus;
-import org.muniment.dicom.net.RetrieveResult;
 import org.muniment.routes.audit.AuditTrail;
 import org.muniment.routes.source.Permission;
 import org.muniment.routes.source.Source;
@@ -20,8 +18,8 @@ public final class MoveRoute extends RouteBuilder {
     private final Callers callers;
     private final AuditTrail audit;
 
-    public MoveRoute(RetrieveService retrieve, SourceRegistry sources, AuditTrail audit) {
-        this.retrievals = new Retrievals(retrieve);
+    public MoveRoute(Retrievals retrievals, SourceRegistry sources, AuditTrail audit) {
+        this.retrievals = retrievals;
         this.sources = sources;
         this.callers = new Callers(sources);
         this.audit = audit;
@@ -39,7 +37,7 @@ public final class MoveRoute extends RouteBuilder {
 
     private void retrieve(Exchange exchange) {
         Destination destination = destination(exchange);
-        exchange.getMessage().setBody(new RetrieveResult.SubOperations(destination, retrievals.of(exchange)));
+        exchange.getMessage().setBody(retrievals.to(destination, exchange));
     }
 
     private Destination destination(Exchange exchange) {

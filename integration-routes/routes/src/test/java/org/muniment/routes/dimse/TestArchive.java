@@ -103,8 +103,8 @@ final class TestArchive implements AutoCloseable {
         camel.addRoutes(new WorklistRoute(
                 new WorklistService(orders, new LivingPatients(patients), new FindConfig(AET), Clock.systemUTC()),
                 sources));
-        camel.addRoutes(new MoveRoute(retrieve, sources, audit));
-        camel.addRoutes(new GetRoute(retrieve, sources, audit));
+        camel.addRoutes(new MoveRoute(new Retrievals(retrieve), sources, audit));
+        camel.addRoutes(new GetRoute(new Retrievals(retrieve), sources, audit));
         CommitmentReports reports = new CommitmentReports(sources, Duration.ofSeconds(20));
         commitment = new StorageCommitment(
                 new MemoryCommitmentRegister(),

@@ -28,6 +28,7 @@ import org.springframework.util.unit.DataSize;
  * @param artimTimeout for the A-ASSOCIATE-RQ to come (PS3.8 9.1.5)
  * @param idleTimeout between messages
  * @param dimseTimeout for the next PDU within a message and for the peer to take what we write
+ * @param recallTimeout how long a C-MOVE or C-GET waits for what has to be recalled
  */
 public record DicomSettings(
         @NotBlank @DefaultValue("127.0.0.1") String bind,
@@ -43,7 +44,8 @@ public record DicomSettings(
         @Min(1) @DefaultValue("128") int backlog,
         @NotNull @DurationMin(millis = 1) @DefaultValue("10s") Duration artimTimeout,
         @NotNull @DurationMin(millis = 1) @DefaultValue("60s") Duration idleTimeout,
-        @NotNull @DurationMin(millis = 1) @DefaultValue("60s") Duration dimseTimeout) {
+        @NotNull @DurationMin(millis = 1) @DefaultValue("60s") Duration dimseTimeout,
+        @NotNull @DurationMin(millis = 0) @DefaultValue("5m") Duration recallTimeout) {
 
     @AssertTrue(message = "max-pdu-length must be 4KB to 1MB")
     public boolean isPduLengthWithinLimits() {

@@ -31,6 +31,7 @@ import org.muniment.core.reject.Rejections;
 import org.muniment.core.retrieve.BulkDataService;
 import org.muniment.core.retrieve.FrameService;
 import org.muniment.core.retrieve.RetrieveService;
+import org.muniment.core.tier.OfflineInstances;
 import org.muniment.core.tier.TieredStore;
 import org.muniment.dicom.pixel.transcode.Transcoder;
 import org.muniment.index.cassandra.CassandraStudyIndex;
@@ -194,8 +195,8 @@ class ArchiveWiring {
     }
 
     @Bean
-    FindService findService(CassandraStudyIndex index, MunimentConfig config) {
-        return new FindService(index, findConfig(config));
+    FindService findService(CassandraStudyIndex index, OfflineInstances offline, MunimentConfig config) {
+        return new FindService(index, findConfig(config), offline::of);
     }
 
     private static FindConfig findConfig(MunimentConfig config) {
@@ -231,11 +232,12 @@ class ArchiveWiring {
             Transcoder transcoder,
             HazelcastSeriesCache cache,
             Workers workers,
+            OfflineInstances offline,
             MunimentConfig config) {
         ArchiveIndex rejected = index.ofRejected();
         ObjectStores stores = ObjectStores.of(store);
         return new RejectedArchive(
-                new FindService(rejected.reader(), findConfig(config)),
+                new FindService(rejected.reader(), findConfig(config), offline::of),
                 new RetrieveService(rejected.reader(), stores, transcoder, index.patients()::patch),
                 new SeriesMetadataService(rejected, store, stores, cache.metadata(), workers));
     }

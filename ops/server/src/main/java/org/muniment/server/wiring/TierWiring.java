@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import org.muniment.archive.audit.AuditTrail;
 import org.muniment.archive.tier.CopyIndex;
+import org.muniment.core.tier.OfflineInstances;
 import org.muniment.core.tier.TieredStore;
 import org.muniment.core.tier.Tiers;
 import org.muniment.index.cassandra.CassandraStudyIndex;
@@ -48,6 +49,11 @@ class TierWiring {
     @Bean
     TieredStore tieredStore(Tiers tiers, CopyIndex copies, ReaderReports reports) {
         return new TieredStore(tiers, copies, reports);
+    }
+
+    @Bean
+    OfflineInstances offlineInstances(Tiers tiers, CopyIndex copies) {
+        return new OfflineInstances(tiers, copies);
     }
 
     @Bean

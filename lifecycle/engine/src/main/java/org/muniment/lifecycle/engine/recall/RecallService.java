@@ -75,11 +75,17 @@ public final class RecallService implements Recalls {
     public RecallState state(StudyInstanceUid study) {
         if (isOnlineOnly(study)) return ONLINE;
         Optional<Job> job = jobs.find(JobKind.RECALL, study);
+        // who waits asks often: no copies are counted for that
+        if (job.filter(RecallService::isUnderWay).isPresent()) return state(job.get());
         if (isReadable(copies.lines(study)))
             return job.filter(done -> done.state() == JobState.DONE).isPresent()
                     ? new RecallState(State.READY, staysUntil.apply(study), Duration.ZERO)
                     : ONLINE;
         return job.map(this::state).orElseGet(() -> waiting(State.NEARLINE));
+    }
+
+    private static boolean isUnderWay(Job job) {
+        return job.state() == JobState.WAITING || job.state() == JobState.RUNNING;
     }
 
     /** As nearly always, and cheap to know: there is no container on a tier that is not online. */
