@@ -18,7 +18,9 @@ record RecallBody(String study, RecallState.State state, Instant readyUntil, Lon
                 study.value(),
                 state.state(),
                 state.until().orElse(null),
-                state.retryAfter().isZero() ? null : Math.max(1, state.retryAfter().toSeconds()),
+                state.retryAfter().isZero()
+                        ? null
+                        : Math.max(1, state.retryAfter().toSeconds()),
                 RecallController.PATH.replace("{study}", study.value()));
     }
 }

@@ -50,8 +50,7 @@ final class RecallController {
 
     private void requireArchived(StudyInstanceUid study) {
         try (Stream<StudyRecord> found = index.reader().studies(new StudyAccess.ByStudyUid(List.of(study)))) {
-            if (found.findFirst().isEmpty())
-                throw new ArchiveException(ErrorCode.NOT_FOUND, "there is no such study");
+            if (found.findFirst().isEmpty()) throw new ArchiveException(ErrorCode.NOT_FOUND, "there is no such study");
         }
     }
 }

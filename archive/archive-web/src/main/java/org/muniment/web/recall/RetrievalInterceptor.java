@@ -38,9 +38,7 @@ final class RetrievalInterceptor implements HandlerInterceptor {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         boolean head = request.getMethod().equals("HEAD");
         if (!head && !request.getMethod().equals("GET")) return true;
-        Retrieval.keys(request)
-                .filter(keys -> head || isOfMany(keys, request))
-                .ifPresent(this::requireAtHand);
+        Retrieval.keys(request).filter(keys -> head || isOfMany(keys, request)).ifPresent(this::requireAtHand);
         return true;
     }
 
@@ -53,7 +51,8 @@ final class RetrievalInterceptor implements HandlerInterceptor {
     }
 
     private void requireAtHand(RetrieveKeys keys) {
-        Optional<Predicate<InstanceRecord>> someOffline = offline.of(keys.studies().get(0));
+        Optional<Predicate<InstanceRecord>> someOffline =
+                offline.of(keys.studies().get(0));
         if (someOffline.isEmpty()) return;
         try (Stream<InstanceRecord> found = retrieve.find(keys)) {
             if (found.anyMatch(someOffline.get()))

@@ -20,7 +20,7 @@ public class RetrievalWeb {
     }
 
     @Bean
-    WebMvcConfigurer retrievals(RetrieveService retrieve, OfflineInstances offline, StudyAccesses accesses) {
+    WebMvcConfigurer retrievalInterceptors(RetrieveService retrieve, OfflineInstances offline, StudyAccesses accesses) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {

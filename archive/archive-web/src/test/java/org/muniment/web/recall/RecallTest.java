@@ -149,7 +149,8 @@ class RecallTest {
     }
 
     private static List<String> availability(String search) {
-        return json(archive.get("/dicom-web/" + search)).valueStream()
+        return json(archive.get("/dicom-web/" + search))
+                .valueStream()
                 .map(found -> text(found, "00080018", "0020000E", "0020000D") + " " + text(found, "00080056"))
                 .toList();
     }

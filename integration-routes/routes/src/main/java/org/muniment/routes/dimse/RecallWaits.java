@@ -44,8 +44,7 @@ public final class RecallWaits {
                 .collect(Collectors.groupingBy(
                         instance -> instance.id().study(), LinkedHashMap::new, Collectors.toList()));
         Set<StudyInstanceUid> waitedFor = byStudy.entrySet().stream()
-                .filter(study ->
-                        offline.any(study.getKey(), study.getValue().stream()))
+                .filter(study -> offline.any(study.getKey(), study.getValue().stream()))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
         return waitedFor.isEmpty()

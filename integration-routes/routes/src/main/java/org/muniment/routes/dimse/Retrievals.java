@@ -51,8 +51,10 @@ public final class Retrievals {
         List<InstanceRecord> instances = instances(exchange);
         String by = exchange.getMessage().getHeader(DicomHeaders.CALLING_AET, String.class);
         Preparation preparation = waits.apply(instances, by);
-        instances.stream().map(instance -> instance.id().study()).distinct().forEach(study -> accesses.accessed(
-                study, by));
+        instances.stream()
+                .map(instance -> instance.id().study())
+                .distinct()
+                .forEach(study -> accesses.accessed(study, by));
         return new RetrieveResult.SubOperations(
                 destination,
                 instances.stream()
