@@ -1,11 +1,13 @@
 package org.muniment.server.wiring;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.muniment.archive.audit.AuditTrail;
 import org.muniment.archive.feed.ChangeKind;
 import org.muniment.archive.id.StudyInstanceUid;
+import org.muniment.archive.index.StudyAccess;
 import org.muniment.archive.index.StudyRecord;
 import org.muniment.archive.lifecycle.DocumentRegister;
 import org.muniment.archive.tier.CopyIndex;
@@ -15,6 +17,7 @@ import org.muniment.core.patient.PatientService;
 import org.muniment.core.reject.RejectionService;
 import org.muniment.core.tier.Tiers;
 import org.muniment.index.cassandra.CassandraStudyIndex;
+import org.muniment.lifecycle.engine.due.DueStudies;
 import org.muniment.lifecycle.engine.facts.StudyFactsGatherer;
 import org.muniment.lifecycle.engine.job.JobHandler;
 import org.muniment.lifecycle.engine.job.JobService;
@@ -27,6 +30,7 @@ import org.muniment.lifecycle.records.disposition.Dispositions;
 import org.muniment.lifecycle.records.disposition.ExpiredList;
 import org.muniment.lifecycle.records.disposition.FormerStudyBook;
 import org.muniment.lifecycle.records.hold.Holds;
+import org.muniment.lifecycle.records.policy.PolicyRollout;
 import org.muniment.lifecycle.records.policy.PolicyShelf;
 import org.muniment.lifecycle.records.policy.StudyExplanations;
 import org.muniment.server.config.MunimentConfig;
@@ -36,6 +40,8 @@ import org.springframework.context.annotation.Configuration;
 /** What a records officer decides on: policies in force, holds, and studies whose time is over. */
 @Configuration(proxyBeanMethods = false)
 class RecordsWiring {
+
+    private static final Duration POLICIES_LOOKED_AT = Duration.ofSeconds(10);
 
     @Bean
     DocumentRegister documents(CassandraStudyIndex index) {
@@ -125,5 +131,19 @@ class RecordsWiring {
         Dispositions dispositions = office.dispositions();
         dispositions.resume();
         return dispositions;
+    }
+
+    @Bean
+    PolicyRollout policyRollout(
+            PolicyShelf policies, DocumentRegister documents, ArchiveIndex index, DueStudies due) {
+        PolicyRollout rollout = new PolicyRollout(policies, documents, () -> allStudies(index), due::scheduleNow);
+        rollout.start(POLICIES_LOOKED_AT);
+        return rollout;
+    }
+
+    private static Stream<StudyInstanceUid> allStudies(ArchiveIndex index) {
+        return Stream.of(index.reader(), index.rejections().index().rejected())
+                .flatMap(side -> side.studies(new StudyAccess.Latest()))
+                .map(StudyRecord::id);
     }
 }
