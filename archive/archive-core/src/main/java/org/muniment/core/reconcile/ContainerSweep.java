@@ -3,7 +3,9 @@ package org.muniment.core.reconcile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -42,7 +44,7 @@ final class ContainerSweep {
     private final Findings findings;
 
     private SeriesId series;
-    private Set<ObjectKey> ofSeries;
+    private Optional<Set<ObjectKey>> ofSeries;
     private String directory;
     private Set<ObjectKey> known;
 
@@ -65,7 +67,7 @@ final class ContainerSweep {
                 seen++;
                 if (container.state() == CopyState.WRITING) {
                     if (container.madeAt().isBefore(now.minus(LONGEST_WRITE))) giveUp(container);
-                } else if (container.madeAt().isBefore(settled) && isEmpty(container)) {
+                } else if (container.madeAt().isBefore(settled) && isEmpty(container, settled)) {
                     emptyCount++;
                     if (empty.size() < MOST) empty.add(container);
                 }
@@ -74,7 +76,7 @@ final class ContainerSweep {
         findings.containers += seen;
         requirePlausible(emptyCount, seen, "hold nothing that has a row");
         series = null; // looked up anew: rows may have come meanwhile
-        empty.stream().filter(this::isEmpty).forEach(this::putAside);
+        empty.stream().filter(container -> isEmpty(container, settled)).forEach(this::putAside);
     }
 
     /** Looks at the containers that lie in a tier's store. */
@@ -136,29 +138,41 @@ final class ContainerSweep {
                     count + " of " + of + " containers " + what + ": the index looks damaged, nothing was moved");
     }
 
-    /** What is encoded anew is packed before its rows are changed: it may be about to be needed. */
-    private boolean isEmpty(Container container) {
+    /**
+     * Whether none of its instances has a row, nor had one lately: whoever has read such a row may be about to open what it names. What is encoded anew is
+     * packed before its rows are changed, and may be about to be needed.
+     */
+    private boolean isEmpty(Container container, Instant settled) {
         if (!container.asReceived()) return false;
         if (!container.series().equals(series)) {
-            ofSeries = keys(container.series());
+            ofSeries = keys(container, settled);
             series = container.series();
         }
+        if (ofSeries.isEmpty()) return false;
         try (Stream<Member> members = copies.members(container)) {
-            return members.map(Member::object).noneMatch(ofSeries::contains);
+            return members.map(Member::object).noneMatch(ofSeries.get()::contains);
         }
     }
 
-    /** One that is rejected or restored meanwhile moves from one side to the other: whoever looks at both sides once may miss it. */
-    private Set<ObjectKey> keys(SeriesId id) {
+    /**
+     * Of all objects its series refers to; empty where one was replaced so lately that others may count yet. One that is rejected or restored meanwhile
+     * moves from one side to the other: whoever looks at both sides once may miss it.
+     */
+    private Optional<Set<ObjectKey>> keys(Container container, Instant settled) {
+        boolean isEncodedAnew = copies.beside(container.location().key()).stream()
+                .anyMatch(other -> !other.asReceived() && !other.madeAt().isBefore(settled));
+        if (isEncodedAnew) return Optional.empty();
         StudyIndex inSight = index.reader();
         StudyIndex heldBack = index.rejections().index().rejected();
-        return Stream.of(inSight, heldBack, inSight)
-                .flatMap(side -> {
-                    try (Stream<InstanceRecord> rows = side.instances(id)) {
-                        return rows.map(row -> row.location().key()).toList().stream();
-                    }
-                })
-                .collect(Collectors.toUnmodifiableSet());
+        Set<ObjectKey> keys = new HashSet<>();
+        for (StudyIndex side : List.of(inSight, heldBack, inSight))
+            try (Stream<InstanceRecord> rows = side.instances(container.series())) {
+                for (InstanceRecord row : (Iterable<InstanceRecord>) rows::iterator) {
+                    if (!row.receivedAt().isBefore(settled)) return Optional.empty();
+                    keys.add(row.location().key());
+                }
+            }
+        return Optional.of(keys);
     }
 
     private void giveUp(Container container) {

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,12 +145,16 @@ class TieredReconcilerTest {
     void shouldPutAContainerAsideThatHoldsReplacedVersionsOnly() {
         InstanceRecord old = tiered.store(1, 1, 1);
         InstanceRecord other = tiered.store(1, 2, 1);
-        Container ofOld = tiered.pack("warm", 1, old);
+        Container ofOld = aged(tiered.pack("warm", 1, old));
         Container ofOther = tiered.pack("warm", 1, other);
         SampleDataSet changed = new SampleDataSet(1, 1, 1).with(Tag.StudyDescription, VR.LO, "again");
         InstanceRecord now =
                 tiered.archive.store(changed, DuplicatePolicy.REPLACE).instance();
 
+        ReconcileConfig eager = new ReconcileConfig(Duration.ofDays(2), CONFIG.quarantine(), 1, 100, false, false);
+        assertThat(reconcile(eager, Duration.ofDays(1)).orphans())
+                .as("readers may have the former row yet")
+                .isZero();
         ReconcileReport report = reconcile();
 
         assertThat(report.orphans()).isEqualTo(1);
@@ -156,6 +162,27 @@ class TieredReconcilerTest {
         assertThat(tiered.copies.scan()).containsExactly(ofOther);
         assertThat(tiered.warm.find(ofOld.location().key())).isEmpty();
         assertThat(objects()).contains(now.location().key(), other.location().key());
+    }
+
+    /** The same, as if it had been made three days ago. */
+    private Container aged(Container young) {
+        Container old = new Container(
+                UUID.randomUUID(),
+                young.series(),
+                young.tier(),
+                young.replica(),
+                young.location(),
+                young.size(),
+                young.digest(),
+                young.objects(),
+                true,
+                CopyState.GOOD,
+                young.madeAt().minus(Duration.ofDays(3)),
+                Optional.empty());
+        tiered.copies.begin(old.in(CopyState.WRITING));
+        tiered.copies.complete(old, tiered.copies.members(young).toList());
+        tiered.copies.remove(young);
+        return old;
     }
 
     /** Its rows are changed only when all of it is packed. */
