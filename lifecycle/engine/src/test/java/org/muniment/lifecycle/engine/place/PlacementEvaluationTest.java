@@ -53,7 +53,9 @@ class PlacementEvaluationTest {
     @Test
     void shouldLeaveAloneAStudyThatIsStillComingIn() {
         Instant next = evaluate();
-        assertThat(next).isBetween(Instant.now().plus(9, ChronoUnit.MINUTES), Instant.now().plus(10, ChronoUnit.MINUTES));
+        assertThat(next)
+                .isBetween(
+                        Instant.now().plus(9, ChronoUnit.MINUTES), Instant.now().plus(10, ChronoUnit.MINUTES));
         assertThat(archive.jobs.find(JobKind.MIGRATE, MovingArchive.STUDY)).isEmpty();
     }
 
@@ -68,7 +70,11 @@ class PlacementEvaluationTest {
 
         archive.jobs.cancel(JobKind.MIGRATE, MovingArchive.STUDY, "test");
         Instant next = evaluate();
-        assertThat(archive.jobs.find(JobKind.MIGRATE, MovingArchive.STUDY).orElseThrow().state().isFinished())
+        assertThat(archive.jobs
+                        .find(JobKind.MIGRATE, MovingArchive.STUDY)
+                        .orElseThrow()
+                        .state()
+                        .isFinished())
                 .isTrue();
         assertThat(next).isEqualTo(day(30));
         assertThat(expired).isEmpty();
@@ -82,7 +88,8 @@ class PlacementEvaluationTest {
         archive.run(MovingArchive.byPolicy(JobKind.MIGRATE));
         archive.requireExactly(Map.of("cold", 2));
 
-        RecallService recalls = archive.new Node().recalls((study, by) -> archive.notebook.viewed(study, archive.clock.instant()));
+        RecallService recalls =
+                archive.new Node().recalls((study, by) -> archive.notebook.viewed(study, archive.clock.instant()));
         assertThat(recalls.state(MovingArchive.STUDY).state()).isEqualTo(RecallState.State.NEARLINE);
         assertThat(recalls.request(MovingArchive.STUDY, "doctor").state()).isEqualTo(RecallState.State.REQUESTED);
         Job recall = archive.jobs.find(JobKind.RECALL, MovingArchive.STUDY).orElseThrow();
@@ -103,9 +110,13 @@ class PlacementEvaluationTest {
     void shouldHaveDamageRepairedBeforeAnythingElse() {
         after(Duration.ofHours(1));
         archive.run(MovingArchive.byPolicy(JobKind.MIGRATE));
-        archive.copies.update(archive.copies.scan().findFirst().orElseThrow().in(org.muniment.archive.tier.CopyState.SUSPECT));
+        archive.copies.update(
+                archive.copies.scan().findFirst().orElseThrow().in(org.muniment.archive.tier.CopyState.SUSPECT));
         evaluate();
-        assertThat(archive.jobs.find(JobKind.REPAIR, MovingArchive.STUDY).orElseThrow().priority())
+        assertThat(archive.jobs
+                        .find(JobKind.REPAIR, MovingArchive.STUDY)
+                        .orElseThrow()
+                        .priority())
                 .isEqualTo(Priority.REPAIR);
         archive.run(MovingArchive.byPolicy(JobKind.REPAIR));
         archive.requireExactly(Map.of("hot", 1, "warm", 1));
