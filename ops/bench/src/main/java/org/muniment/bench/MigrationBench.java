@@ -68,15 +68,16 @@ public final class MigrationBench {
 
     /** As a records officer, which the administrator is not. */
     private static void activate(Archive archive) throws IOException {
-        String officer = "{\"name\":\"officer\",\"password\":\"" + WebClient.PASSWORD
-                + "\",\"roles\":[\"records_officer\"]}";
+        String officer =
+                "{\"name\":\"officer\",\"password\":\"" + WebClient.PASSWORD + "\",\"roles\":[\"records_officer\"]}";
         send(archive, "POST", "/api/users", "admin", officer);
         send(archive, "PUT", "/api/lifecycle/policies/placement/bench/1/activation", "officer", "");
     }
 
     private static void send(Archive archive, String method, String path, String user, String body) throws IOException {
-        HttpURLConnection http = (HttpURLConnection)
-                URI.create("http://127.0.0.1:" + archive.httpPort() + path).toURL().openConnection();
+        HttpURLConnection http = (HttpURLConnection) URI.create("http://127.0.0.1:" + archive.httpPort() + path)
+                .toURL()
+                .openConnection();
         http.setRequestMethod(method);
         http.setRequestProperty("Content-Type", "application/json");
         http.setRequestProperty(

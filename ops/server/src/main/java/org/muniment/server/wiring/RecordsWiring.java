@@ -134,8 +134,7 @@ class RecordsWiring {
     }
 
     @Bean
-    PolicyRollout policyRollout(
-            PolicyShelf policies, DocumentRegister documents, ArchiveIndex index, DueStudies due) {
+    PolicyRollout policyRollout(PolicyShelf policies, DocumentRegister documents, ArchiveIndex index, DueStudies due) {
         PolicyRollout rollout = new PolicyRollout(policies, documents, () -> allStudies(index), due::scheduleNow);
         rollout.start(POLICIES_LOOKED_AT);
         return rollout;

@@ -63,9 +63,8 @@ final class Journey {
     private void write(Instance instance, int patient) throws IOException {
         instances.add(instance);
         Attributes image = new Attributes();
-        String sopClass = instance.film()
-                ? UID.MultiFrameGrayscaleByteSecondaryCaptureImageStorage
-                : UID.CTImageStorage;
+        String sopClass =
+                instance.film() ? UID.MultiFrameGrayscaleByteSecondaryCaptureImageStorage : UID.CTImageStorage;
         int bits = instance.film() ? 8 : 16;
         image.setString(Tag.SOPClassUID, VR.UI, sopClass);
         image.setString(Tag.SOPInstanceUID, VR.UI, instance.uid());

@@ -42,10 +42,12 @@ final class Reader {
 
     private String check(String path, String accept) throws IOException, InterruptedException {
         HttpResponse<byte[]> answer = http.send(
-                request("/dicom-web" + path).header("Accept", accept).build(),
-                HttpResponse.BodyHandlers.ofByteArray());
+                request("/dicom-web" + path).header("Accept", accept).build(), HttpResponse.BodyHandlers.ofByteArray());
         int status = answer.statusCode();
-        if (status == 202 || status == 503) return answer.headers().firstValue("Retry-After").isPresent() ? OFFLINE : path + ": " + status + " without Retry-After";
+        if (status == 202 || status == 503)
+            return answer.headers().firstValue("Retry-After").isPresent()
+                    ? OFFLINE
+                    : path + ": " + status + " without Retry-After";
         if (status != 200) return path + ": " + status + " " + new String(answer.body(), StandardCharsets.UTF_8);
         String digest = sha256(onlyPart(answer.body()));
         String before = first.putIfAbsent(path, digest);

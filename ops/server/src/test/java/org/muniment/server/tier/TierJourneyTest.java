@@ -166,8 +166,9 @@ class TierJourneyTest {
     private static void hire(Reader reader) throws Exception {
         HttpResponse<String> hired = reader.send(reader.request("/api/users")
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(
-                        "{\"name\":\"officer\",\"password\":\"password of the tests\",\"roles\":[\"records_officer\"]}"))
+                .POST(
+                        HttpRequest.BodyPublishers.ofString(
+                                "{\"name\":\"officer\",\"password\":\"password of the tests\",\"roles\":[\"records_officer\"]}"))
                 .build());
         assertThat(hired.statusCode()).as(hired.body()).isBetween(200, 299);
     }
@@ -191,7 +192,10 @@ class TierJourneyTest {
                 .until(
                         () -> wrong.isEmpty()
                                 ? new Awaited(
-                                        count(hot, ".tar"), count(warm, ".tar"), count(cold, ".tar"), count(hot, ".dcm"))
+                                        count(hot, ".tar"),
+                                        count(warm, ".tar"),
+                                        count(cold, ".tar"),
+                                        count(hot, ".dcm"))
                                 : wrong.peek(),
                         now -> now.equals(wanted) || now instanceof String);
         assertThat(wrong).isEmpty();
@@ -211,12 +215,16 @@ class TierJourneyTest {
     private void checkContainers(Path tier) throws Exception {
         List<Path> some;
         try (Stream<Path> files = Files.walk(tier)) {
-            some = files.filter(file -> file.toString().endsWith(".tar")).limit(5).toList();
+            some = files.filter(file -> file.toString().endsWith(".tar"))
+                    .limit(5)
+                    .toList();
         }
         for (Path container : some) {
             Path out = Files.createTempDirectory(work, "untarred");
             Commands.Result checked = Commands.run(
-                    "/bin/sh", "-c", "tar -xf " + container + " -C " + out + " && cd " + out + " && sha256sum -c SHA256SUMS");
+                    "/bin/sh",
+                    "-c",
+                    "tar -xf " + container + " -C " + out + " && cd " + out + " && sha256sum -c SHA256SUMS");
             assertThat(checked.exit()).as(checked.output()).isZero();
         }
     }
@@ -249,8 +257,8 @@ class TierJourneyTest {
         public void run() {
             try {
                 while (!ended) {
-                    Journey.Instance instance =
-                            journey.instances().get(random.nextInt(journey.instances().size()));
+                    Journey.Instance instance = journey.instances()
+                            .get(random.nextInt(journey.instances().size()));
                     judge(reader.instance(instance));
                     judge(reader.frame(instance, 1 + random.nextInt(instance.film() ? Journey.FRAMES : 1)));
                 }
@@ -273,7 +281,8 @@ class TierJourneyTest {
         @Override
         public void run() {
             try {
-                for (int i = 0; !ended; i++) get(journey.studies().get(i * 37 % journey.studies().size()));
+                for (int i = 0; !ended; i++)
+                    get(journey.studies().get(i * 37 % journey.studies().size()));
             } catch (Exception e) {
                 wrong.add("the C-GET client ended: " + e);
             }
@@ -302,7 +311,8 @@ class TierJourneyTest {
             }
             TreeSet<String> sent = new TreeSet<>();
             for (Journey.Instance instance : journey.instances())
-                if (instance.study().equals(study)) sent.add(pixels(journey.folder().resolve(instance.uid() + ".dcm")));
+                if (instance.study().equals(study))
+                    sent.add(pixels(journey.folder().resolve(instance.uid() + ".dcm")));
             if (wasOnline && !mayBeOffline ? !found.equals(sent) : !sent.containsAll(found))
                 wrong.add("C-GET of " + study + " gave " + found.size() + " instances: " + got.output());
             reads.incrementAndGet();
