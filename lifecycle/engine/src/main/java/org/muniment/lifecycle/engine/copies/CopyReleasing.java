@@ -1,6 +1,7 @@
 package org.muniment.lifecycle.engine.copies;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -27,6 +28,9 @@ import org.muniment.lifecycle.policy.destruction.Clearance;
  * 154). Each act is harmless to repeat.
  */
 public final class CopyReleasing {
+
+    /** Nobody opens a file this long after having read its row. */
+    private static final Duration READERS = Duration.ofDays(1);
 
     private final CopyStores stores;
     private final Clock clock;
@@ -56,9 +60,33 @@ public final class CopyReleasing {
                         .with("replica", line.replica())
                         .with("complete", line.isComplete()));
         for (Container container : line.containers())
-            if (container.state() != CopyState.WRITING && isElsewhere(container, lines, elsewhere))
+            if (isToGo(container, lines) && isElsewhere(container, lines, elsewhere))
                 remove(container, fence);
         if (line.loose()) removeLoose(study, lines, elsewhere, fence);
+    }
+
+    /** Whether giving this copy up would remove anything. */
+    public boolean hasAnything(CopyLine line, StudyLines lines) {
+        return line.loose()
+                || !line.good().isEmpty()
+                || line.containers().stream().anyMatch(container -> isToGo(container, lines));
+    }
+
+    /** Versions that were replaced are left to the reconciler, which waits: a reader may have found the row just before, and be about to open them. */
+    private boolean isToGo(Container container, StudyLines lines) {
+        return switch (container.state()) {
+            case WRITING -> false;
+            case GOOD -> !isReplaced(container, lines);
+            case SUSPECT, RELEASING -> true;
+        };
+    }
+
+    private boolean isReplaced(Container container, StudyLines lines) {
+        Set<ObjectKey> needed =
+                lines.holdings().instances().stream().map(StoredInstance::key).collect(Collectors.toSet());
+        try (Stream<Member> members = stores.index().members(container)) {
+            return members.map(Member::object).noneMatch(needed::contains);
+        }
     }
 
     private boolean isElsewhere(Container container, StudyLines lines, Set<ObjectKey> elsewhere) {
@@ -80,8 +108,8 @@ public final class CopyReleasing {
     }
 
     /**
-     * Removes containers of nothing but versions that were replaced: by other instances, or by other encodings of the same. Those that hold what rows
-     * are just about to be changed to stay.
+     * Removes containers of nothing but versions that were encoded anew and then replaced, which the reconciler leaves alone. Those that hold what rows
+     * are just about to be changed to stay, and those a reader may be about to open.
      */
     public void removeReplaced(StudyLines lines, Fence fence) {
         Set<ObjectKey> needed =
@@ -90,7 +118,8 @@ public final class CopyReleasing {
                 .map(StoredInstance::digest)
                 .collect(Collectors.toSet());
         for (Container container : lines.holdings().containers()) {
-            if (container.state() != CopyState.GOOD) continue;
+            boolean old = container.madeAt().plus(READERS).isBefore(clock.instant());
+            if (container.state() != CopyState.GOOD || container.asReceived() || !old) continue;
             List<Member> members;
             try (Stream<Member> all = stores.index().members(container)) {
                 members = all.toList();

@@ -146,7 +146,7 @@ public final class MigrateHandler implements JobHandler {
         if (now.verdict().holds().isEmpty()) releasing.removeReplaced(now.lines(), fence);
         Set<Refusal.Reason> refused = new TreeSet<>();
         for (CopyLine line : now.lines().surplus(now.wanted())) {
-            if (isRecalledLately(line)) continue;
+            if (isRecalledLately(line) || !releasing.hasAnything(line, now.lines())) continue;
             Clearance answer = situations.ask(line, now);
             if (answer instanceof Clearance.Cleared cleared) {
                 releasing.release(line, now.lines(), cleared, fence);

@@ -97,6 +97,7 @@ class PlacementEvaluationTest {
         assertThat(recall.step()).isEqualTo(RecallHandler.REQUEST);
         archive.run(recall);
         archive.requireReadable();
+        archive.jobs.cancel(JobKind.RECALL, MovingArchive.STUDY, "test"); // it is over: the engine would have said so
         assertThat(recalls.state(MovingArchive.STUDY).isReadable()).isTrue();
 
         archive.run(MovingArchive.byPolicy(JobKind.MIGRATE));
