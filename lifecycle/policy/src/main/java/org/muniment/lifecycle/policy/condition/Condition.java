@@ -16,18 +16,31 @@ public sealed interface Condition {
 
     Truth test(Evidence evidence);
 
+    /** Asks no further than it must: a fact that decides nothing is no input of the decision, and its change no reason to decide again. */
     record All(List<Condition> parts) implements Condition {
         @Override
         public Truth test(Evidence evidence) {
-            return Truth.least(parts.stream().map(part -> part.test(evidence)).toList());
+            Truth all = Truth.TRUE;
+            for (Condition part : parts) {
+                Truth one = part.test(evidence);
+                if (one == Truth.FALSE) return one;
+                if (one == Truth.UNKNOWN) all = one;
+            }
+            return all;
         }
     }
 
+    /** Asks no further than it must. */
     record Any(List<Condition> parts) implements Condition {
         @Override
         public Truth test(Evidence evidence) {
-            return Truth.greatest(
-                    parts.stream().map(part -> part.test(evidence)).toList());
+            Truth any = Truth.FALSE;
+            for (Condition part : parts) {
+                Truth one = part.test(evidence);
+                if (one == Truth.TRUE) return one;
+                if (one == Truth.UNKNOWN) any = one;
+            }
+            return any;
         }
     }
 

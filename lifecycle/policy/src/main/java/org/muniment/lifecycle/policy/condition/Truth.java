@@ -1,6 +1,5 @@
 package org.muniment.lifecycle.policy.condition;
 
-import java.util.List;
 import java.util.function.Predicate;
 import org.muniment.lifecycle.policy.facts.Fact;
 
@@ -24,13 +23,5 @@ public enum Truth {
             case UNKNOWN -> UNKNOWN;
             case TRUE -> FALSE;
         };
-    }
-
-    static Truth least(List<Truth> values) {
-        return values.stream().min(Truth::compareTo).orElse(TRUE);
-    }
-
-    static Truth greatest(List<Truth> values) {
-        return values.stream().max(Truth::compareTo).orElse(FALSE);
     }
 }

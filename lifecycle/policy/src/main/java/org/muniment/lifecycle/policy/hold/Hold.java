@@ -13,7 +13,7 @@ import org.muniment.lifecycle.policy.facts.StudyFacts;
  *
  * @param order why, and for which case
  * @param review the day somebody should look whether it is still needed
- * @param keepOnline whether it also forbids to have copies on offline tiers only
+ * @param keepOnline whether it also forbids that the last online copy goes; what was offline before stays there
  */
 public record Hold(
         HoldId id, HoldScope scope, Order order, LocalDate review, boolean keepOnline, Optional<Release> release) {

@@ -49,9 +49,8 @@ public final class PlacementPolicies {
             StudyFacts facts, Map<String, TierState> tiers, Collection<Hold> holds, LocalDate today) {
         Evidence evidence = new Evidence(facts, tiers, today);
         PlacementDecision decision = byFirstPolicy(facts, evidence);
-        List<Hold> online = Hold.inForceOn(facts, holds, today).stream()
-                .filter(Hold::keepOnline)
-                .toList();
+        List<Hold> online =
+                Hold.inForceOn(facts, holds.stream().filter(Hold::keepOnline).toList(), today);
         return online.isEmpty() ? decision : heldOnline(decision, facts, tiers, online);
     }
 

@@ -60,12 +60,15 @@ public sealed interface KeepUntil {
                 .orElseThrow(() -> new IllegalArgumentException("the later of nothing"));
     }
 
-    /** Undetermined wins: the unknown could be the earlier one, and must be known to say so. */
+    /**
+     * Undetermined wins: the unknown could be the earlier one, and must be known to say so. What has not begun keeps the study here as everywhere, unless
+     * it is left out.
+     */
     static KeepUntil earlierOf(List<KeepUntil> branches) {
         List<KeepUntil> counted = counted(branches);
         return first(counted, Undetermined.class)
-                .or(() -> dates(counted).min(Comparator.naturalOrder()).map(Due::new))
                 .or(() -> first(counted, Pending.class))
+                .or(() -> dates(counted).min(Comparator.naturalOrder()).map(Due::new))
                 .or(() -> first(counted, Never.class))
                 .orElseThrow(() -> new IllegalArgumentException("the earlier of nothing"));
     }

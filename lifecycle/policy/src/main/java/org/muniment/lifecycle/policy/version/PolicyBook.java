@@ -22,6 +22,7 @@ public final class PolicyBook<P extends Policy> {
 
     private final Map<Key, P> policies = new LinkedHashMap<>();
     private final Map<String, Activation> lastOfName = new TreeMap<>();
+    private final List<P> active;
 
     /** @throws PolicyException that names the first version which is there twice, edited after its activation, or gone */
     public PolicyBook(Collection<P> policies, Collection<Activation> activations) {
@@ -29,6 +30,10 @@ public final class PolicyBook<P extends Policy> {
             if (this.policies.putIfAbsent(Key.of(policy.version()), policy) != null)
                 throw new PolicyException("policy " + policy.version() + " is there twice");
         activations.stream().sorted(Comparator.comparing(Activation::at)).forEach(this::add);
+        active = lastOfName.values().stream()
+                .filter(Activation::inForce)
+                .map(activation -> this.policies.get(Key.of(activation.version())))
+                .toList();
     }
 
     private void add(Activation activation) {
@@ -46,10 +51,7 @@ public final class PolicyBook<P extends Policy> {
 
     /** The policies in force, by name. */
     public List<P> active() {
-        return lastOfName.values().stream()
-                .filter(Activation::inForce)
-                .map(activation -> policies.get(Key.of(activation.version())))
-                .toList();
+        return active;
     }
 
     public boolean isActive(PolicyVersion version) {

@@ -37,7 +37,8 @@ class ExpressionTest {
             earlierOf: [{clock: studyDate, plus: 1y}, {clock: lastTreatment, plus: 1y}]             | 2011-05-01
             laterOf: [{clock: studyDate, plus: 1y}, {clock: death, plus: 1y}]                       | not yet
             laterOf: [{clock: studyDate, plus: 1y}, {clock: death, plus: 1y, ifNone: leaveOut}]     | 2011-05-01
-            earlierOf: [{clock: studyDate, plus: 1y}, {clock: death, plus: 1y}]                     | 2011-05-01
+            earlierOf: [{clock: studyDate, plus: 1y}, {clock: death, plus: 1y}]                     | not yet
+            earlierOf: [{clock: studyDate, plus: 1y}, {clock: death, plus: 1y, ifNone: leaveOut}]   | 2011-05-01
             laterOf: [{clock: death, plus: 1y, ifNone: leaveOut}]                                   | not yet
             laterOf: [{clock: studyDate, plus: 1y}, {never: true}]                                  | never
             earlierOf: [{clock: studyDate, plus: 1y}, {never: true}]                                | 2011-05-01
