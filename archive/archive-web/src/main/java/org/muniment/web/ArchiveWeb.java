@@ -3,6 +3,7 @@ package org.muniment.web;
 import org.muniment.web.audit.AuditWeb;
 import org.muniment.web.coercion.CoercionWeb;
 import org.muniment.web.lifecycle.AuditTrailWeb;
+import org.muniment.web.lifecycle.ForecastWeb;
 import org.muniment.web.lifecycle.JobWeb;
 import org.muniment.web.lifecycle.RecordsWeb;
 import org.muniment.web.media.MediaWeb;
@@ -33,6 +34,7 @@ import org.springframework.context.annotation.Import;
     AuditTrailWeb.class,
     AuditWeb.class,
     CoercionWeb.class,
+    ForecastWeb.class,
     HttpWeb.class,
     JobWeb.class,
     MediaWeb.class,

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.muniment.archive.audit.AuditTrail;
 import org.muniment.archive.audit.MemoryAuditTrail;
 import org.muniment.archive.audit.Sealed;
@@ -65,7 +66,12 @@ import org.muniment.core.tier.OfflineInstances;
 import org.muniment.dicom.pixel.Codecs;
 import org.muniment.dicom.pixel.transcode.FrameMemory;
 import org.muniment.dicom.pixel.transcode.Transcoder;
+import org.muniment.lifecycle.engine.forecast.ForecastService;
 import org.muniment.lifecycle.engine.job.JobService;
+import org.muniment.lifecycle.engine.policy.PoliciesInForce;
+import org.muniment.lifecycle.policy.placement.PlacementPolicies;
+import org.muniment.lifecycle.policy.retention.RetentionPolicies;
+import org.muniment.lifecycle.policy.version.PolicyBook;
 import org.muniment.store.file.FileObjectStore;
 import org.muniment.store.file.FileStoreConfig;
 import org.muniment.web.coercion.SourceRules;
@@ -83,6 +89,25 @@ class ArchiveBeans {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    /** Of an archive without studies. */
+    @Bean
+    ForecastService forecastService(Clock clock) {
+        PlacementPolicies placement = new PlacementPolicies(new PolicyBook<>(List.of(), List.of()));
+        RetentionPolicies retention = new RetentionPolicies(new PolicyBook<>(List.of(), List.of()));
+        PoliciesInForce policies = new PoliciesInForce() {
+            @Override
+            public PlacementPolicies placement() {
+                return placement;
+            }
+
+            @Override
+            public RetentionPolicies retention() {
+                return retention;
+            }
+        };
+        return new ForecastService(Stream::empty, null, policies, List::of, Map::of, clock);
     }
 
     @Bean

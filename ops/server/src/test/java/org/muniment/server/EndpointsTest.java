@@ -102,6 +102,7 @@ class EndpointsTest {
                     "GET /api/lifecycle/audit",
                     "GET /api/lifecycle/audit/verification",
                     "GET /api/lifecycle/audit/export",
+                    "GET /api/lifecycle/forecast",
                     "GET /api/lifecycle/jobs",
                     "GET /api/lifecycle/jobs/{kind}/{study}",
                     "GET /api/lifecycle/pauses",

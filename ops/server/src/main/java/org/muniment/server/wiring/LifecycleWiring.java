@@ -46,6 +46,7 @@ import org.muniment.lifecycle.engine.due.DueWorker;
 import org.muniment.lifecycle.engine.facts.FormerStudies;
 import org.muniment.lifecycle.engine.facts.SourceFacts;
 import org.muniment.lifecycle.engine.facts.StudyFactsGatherer;
+import org.muniment.lifecycle.engine.forecast.ForecastService;
 import org.muniment.lifecycle.engine.job.Bandwidth;
 import org.muniment.lifecycle.engine.job.JobEngine;
 import org.muniment.lifecycle.engine.job.JobEngineConfig;
@@ -202,6 +203,24 @@ class LifecycleWiring {
     Situations situations(
             CopyStores copies, StudyFactsGatherer facts, PoliciesInForce policies, HoldSource holds, TierUsage usage) {
         return new Situations(copies, facts, policies, holds, usage::states);
+    }
+
+    @Bean
+    ForecastService forecastService(
+            CassandraStudyIndex index,
+            StudyFactsGatherer facts,
+            PoliciesInForce policies,
+            HoldSource holds,
+            TierUsage usage,
+            MunimentConfig config,
+            Clock clock) {
+        return new ForecastService(
+                () -> index.studies(new StudyAccess.Latest()).map(StudyRecord::id),
+                facts,
+                policies,
+                holds,
+                usage::states,
+                clock.withZone(config.lifecycle().zone()));
     }
 
     @Bean
