@@ -2,6 +2,7 @@ package org.muniment.archive.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -106,5 +107,21 @@ class AuditVerificationTest {
         entries.replaceAll(entry -> new Sealed(entry.sequence(), entry.text(), Sealed.NONE, entry.hash()));
         IntStream.range(0, 200).forEach(i -> entries.add(entries.get(0)));
         assertThat(verified().findings()).hasSize(AuditVerification.MOST);
+    }
+
+    /** The trail is proven without us. */
+    @Test
+    void shouldHaveTheHashThatSha256sumPrints() throws Exception {
+        Sealed entry = entries.get(PLACE);
+        Process shell = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "printf '%s\\n%s\\n%s' \"$0\" \"$1\" \"$2\" | sha256sum",
+                        entry.previous().hex(),
+                        Long.toString(entry.sequence()),
+                        entry.text())
+                .start();
+        assertThat(new String(shell.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                .startsWith(entry.hash().hex());
     }
 }

@@ -1,10 +1,14 @@
 package org.muniment.index.cassandra;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -13,6 +17,8 @@ import org.muniment.archive.audit.AuditTrailContract;
 import org.muniment.archive.audit.AuditVerification;
 import org.muniment.archive.audit.AuditVerification.Finding;
 import org.muniment.archive.audit.Sealed;
+import org.muniment.archive.error.ArchiveException;
+import org.muniment.archive.error.ErrorCode;
 
 class CassandraAuditTrailTest implements AuditTrailContract {
 
@@ -79,6 +85,31 @@ class CassandraAuditTrailTest implements AuditTrailContract {
             AuditTrail restarted = new CassandraAuditTrail(runner);
             assertThat(restarted.append(edited.event()).sequence()).isEqualTo(2101);
             assertThat(findings(restarted)).extracting(Finding::sequence).endsWith(1000L, 2100L);
+        }
+    }
+
+    @Test
+    void shouldGoOnWithOneChainWhereStatementsOrAnswersAreLost() {
+        try (CqlSession own = CassandraConnection.open(TestIndex.freshConfig())) {
+            new SchemaMigrations(own, Migration.ALL).run();
+            FaultInjectingSession faulty = new FaultInjectingSession(own);
+            CqlRunner runner = new CqlRunner(faulty, TestIndex.REQUESTS.timeout());
+            Set<String> answered = new LinkedHashSet<>();
+            for (String pattern : List.of("INSERT INTO audit_entry", "INSERT INTO audit_length", "FROM audit_"))
+                for (boolean lost : List.of(true, false)) {
+                    AuditTrail trail = new CassandraAuditTrail(runner);
+                    if (lost) faulty.failBefore(1, pattern);
+                    else faulty.failAfter(1, pattern);
+                    String reason = pattern + (lost ? " lost" : " unanswered");
+                    assertThatThrownBy(() -> trail.append(AuditTrailContract.event(reason)))
+                            .isInstanceOfSatisfying(ArchiveException.class, failure -> assertThat(failure.code())
+                                    .isEqualTo(ErrorCode.INDEX_UNAVAILABLE));
+                    answered.add(trail.append(AuditTrailContract.event(reason)).text());
+                    assertThat(findings(trail)).isEmpty();
+                }
+            try (Stream<Sealed> entries = new CassandraAuditTrail(runner).read(1)) {
+                assertThat(entries.map(Sealed::text)).containsAll(answered);
+            }
         }
     }
 }

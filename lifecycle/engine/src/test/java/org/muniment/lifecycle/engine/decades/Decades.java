@@ -2,7 +2,6 @@ package org.muniment.lifecycle.engine.decades;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -21,21 +20,14 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.muniment.archive.id.StudyInstanceUid;
-import org.muniment.archive.patient.PatientIdentifier;
 import org.muniment.lifecycle.engine.decades.World.PlainHold;
 import org.muniment.lifecycle.engine.decades.World.Study;
 import org.muniment.lifecycle.engine.place.Verdict;
-import org.muniment.lifecycle.policy.condition.ConditionReader;
 import org.muniment.lifecycle.policy.destruction.Clearance;
 import org.muniment.lifecycle.policy.destruction.DestructionGuard;
 import org.muniment.lifecycle.policy.facts.TierState;
-import org.muniment.lifecycle.policy.hold.Hold;
-import org.muniment.lifecycle.policy.hold.HoldId;
-import org.muniment.lifecycle.policy.hold.HoldScope;
 import org.muniment.lifecycle.policy.placement.PlacementPolicy;
 import org.muniment.lifecycle.policy.retention.RetentionDecision;
-import org.muniment.lifecycle.policy.yaml.YamlMap;
 
 /**
  * Runs the years day by day. A study is judged when something happened to it and on the day its last verdict names, as the engine does it; the naive model
@@ -47,12 +39,6 @@ final class Decades {
     private static final int ASKED_EACH_DAY = 25;
     private static final int DAYS_TO_EXECUTION = 44;
     private static final int MOST_DISAGREEMENTS = 8;
-    private static final int HOLDS_PER_YEAR = 20;
-    private static final List<String> QUERIES = List.of(
-            "{ facility: example-de, modality: [XA, US] }",
-            "{ diagnosis: [\"ICD-10|C*\"], between: { clock: studyDate, from: 2005-03-01, to: 2009-12-31 } }",
-            "{ ageAt: { clock: studyDate, below: 12 }, facility: [example-us, example-alaska] }",
-            "{ not: { imported: false } }");
 
     /** What is decided of a study, as far as the model has an opinion on it; the decision itself only of what is due: there are many studies. */
     private record Standing(
@@ -109,8 +95,7 @@ final class Decades {
     private final Map<Integer, List<Study>> agenda = new HashMap<>();
     private final Set<Study> due = new LinkedHashSet<>();
     private final Map<Integer, List<Approved>> executions = new HashMap<>();
-    private final List<Hold> holds = new ArrayList<>();
-    private final List<PlainHold> plainHolds = new ArrayList<>();
+    private final HoldsInTime holds;
     private final Map<String, Long> capacity;
     private final Map<String, Long> used = new TreeMap<>(Map.of("hot", 0L, "warm", 0L, "cold", 0L));
 
@@ -123,6 +108,7 @@ final class Decades {
         random = new Random(seed);
         history = new History(seed, world, studies);
         eras = new PolicyEras(directory);
+        holds = new HoldsInTime(random, world);
         capacity =
                 Map.of("hot", studies * 28_000_000L, "warm", studies * 200_000_000L, "cold", studies * 2_000_000_000L);
     }
@@ -140,7 +126,7 @@ final class Decades {
     }
 
     String summary() {
-        return counts + "\n" + rules;
+        return counts + ", holds=" + holds.placed() + "\n" + rules;
     }
 
     private void count(String what) {
@@ -160,7 +146,7 @@ final class Decades {
                 toJudge.addAll(event.get());
                 count("events");
             }
-            changeHolds(today, toJudge);
+            toJudge.addAll(holds.change(due, naive, today));
             List<Study> noted = agenda.remove(day);
             if (noted != null)
                 for (Study study : noted)
@@ -172,6 +158,8 @@ final class Decades {
             execute(executions.remove(day), day, today);
             if (today.getDayOfYear() == 1) world.living.removeIf(study -> study.destroyed);
         }
+        LocalDate last = History.BEGIN.plusDays(History.DAYS - 1);
+        for (Study study : world.living) if (!study.destroyed) compare(study, standings.get(study), last);
     }
 
     private Map<String, TierState> tiers() {
@@ -197,7 +185,7 @@ final class Decades {
         List<Study> judged = studies.stream().filter(study -> !study.destroyed).toList();
         List<Standing> found = judged.parallelStream()
                 .map(study -> {
-                    Verdict verdict = real.rules().judge(World.facts(study), tiers, holds, today);
+                    Verdict verdict = real.rules().judge(World.facts(study), tiers, holds.real(), today);
                     Standing standing = Standing.of(verdict, fill, naive);
                     compare(study, standing, today);
                     return standing;
@@ -234,13 +222,9 @@ final class Decades {
         NaiveModel.Kept kept = naive.retention(facts, today);
         if (!kept.until().equals(standing.until()) || kept.anyPolicy() != standing.anyPolicy())
             disagree(today, study, kept + ", but " + standing);
-        Set<UUID> held = new HashSet<>();
-        boolean online = false;
-        for (PlainHold hold : plainHolds)
-            if (hold.covers(study, naive, facts, today)) {
-                held.add(hold.id());
-                online |= hold.keepOnline();
-            }
+        List<PlainHold> covering = holds.covering(study, naive, facts, today);
+        Set<UUID> held = covering.stream().map(PlainHold::id).collect(Collectors.toSet());
+        boolean online = covering.stream().anyMatch(PlainHold::keepOnline);
         boolean isDue = held.isEmpty() && isOver(kept, today);
         if (!held.equals(standing.holds()) || isDue != (standing.due() != null))
             disagree(today, study, "due: " + isDue + ", held by " + held + ", but " + standing);
@@ -321,61 +305,6 @@ final class Decades {
         }
     }
 
-    // ---- holds
-
-    private void changeHolds(LocalDate today, Set<Study> toJudge) {
-        if (random.nextInt(365) < HOLDS_PER_YEAR && !world.living.isEmpty()) {
-            PlainHold hold = hold();
-            plainHolds.add(hold);
-            holds.add(real(hold));
-            covered(hold, today, toJudge);
-            count("holds");
-        }
-        if (holds.size() > 20 || holds.size() > 3 && random.nextInt(365) < HOLDS_PER_YEAR) {
-            int released = random.nextInt(holds.size());
-            holds.remove(released);
-            covered(plainHolds.remove(released), today, toJudge);
-        }
-    }
-
-    private void covered(PlainHold hold, LocalDate today, Set<Study> toJudge) {
-        for (Study study : world.living)
-            if (!study.destroyed
-                    && hold.covers(study, naive, hold.query() == null ? Map.of() : World.plain(study), today))
-                toJudge.add(study);
-    }
-
-    private PlainHold hold() {
-        UUID id = new UUID(random.nextLong(), random.nextLong());
-        Study study = world.living.get(random.nextInt(world.living.size()));
-        if (!due.isEmpty() && random.nextBoolean()) study = due.iterator().next();
-        boolean online = random.nextInt(4) == 0;
-        return switch (random.nextInt(12)) {
-            case 0, 1, 2, 3, 4 -> new PlainHold(id, study.uid.value(), null, null, online);
-            case 5, 6, 7, 8, 9, 10 -> new PlainHold(
-                    id, null, study.patient.numbers.iterator().next(), null, online);
-            default -> new PlainHold(
-                    id, null, null, NaiveModel.parse(QUERIES.get(random.nextInt(QUERIES.size()))), false);
-        };
-    }
-
-    private static Hold real(PlainHold hold) {
-        HoldScope scope;
-        if (hold.study() != null) scope = new HoldScope.OfStudy(new StudyInstanceUid(hold.study()));
-        else if (hold.patient() != null)
-            scope = new HoldScope.OfPatient(new PatientIdentifier("P" + hold.patient(), World.ISSUER));
-        else {
-            String query = QUERIES.stream()
-                    .filter(yaml -> NaiveModel.parse(yaml).equals(hold.query()))
-                    .findFirst()
-                    .orElseThrow();
-            scope = new HoldScope.OfQuery(ConditionReader.readLasting(YamlMap.parse(query)));
-        }
-        Hold.Order order = new Hold.Order("a claim", "4711", "officer", Instant.EPOCH);
-        return new Hold(
-                new HoldId(hold.id()), scope, order, LocalDate.of(2001, 1, 1), hold.keepOnline(), Optional.empty());
-    }
-
     // ---- disposition
 
     private void approve(int day, LocalDate today) {
@@ -406,10 +335,10 @@ final class Decades {
             Study study = one.study();
             Map<String, Object> facts = World.plain(study);
             boolean over = isOver(naive.retention(facts, today), today);
-            boolean held = plainHolds.stream().anyMatch(hold -> hold.covers(study, naive, facts, today));
+            boolean held = !holds.covering(study, naive, facts, today).isEmpty();
             boolean same = one.model() == naive && asked(facts).equals(one.facts());
-            boolean cleared =
-                    guard.toDestroy(one.decision(), World.facts(study), holds, clock) instanceof Clearance.Cleared;
+            boolean cleared = guard.toDestroy(one.decision(), World.facts(study), holds.real(), clock)
+                    instanceof Clearance.Cleared;
             if (cleared && (held || !over))
                 disagree(today, study, "would be destroyed, but " + (held ? "is held" : "is not due"));
             if (!cleared && over && !held && same)
