@@ -49,7 +49,8 @@ final class Crowding {
         boolean crowded = isThere ? state.fillPercent() > mark.high() : state.fillPercent() >= mark.low();
         if (!crowded) return wanted;
         Optional<LocalDate> sparedUntil = mark.sparedUntil(facts, today);
-        if (sparedUntil.isEmpty() || sparedUntil.get().isAfter(today)) return wanted;
+        if (sparedUntil.isEmpty()) return wanted;
+        if (sparedUntil.get().isAfter(today)) return wanted.changing(sparedUntil.get());
         return instead(wanted, tier, mark, state.fillPercent());
     }
 

@@ -45,6 +45,6 @@ public final class LifecycleRules {
         Optional<LocalDate> changes = Stream.of(placed.changes(), outlook.changes())
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder());
-        return new Verdict(placed, !placed.equals(wanted), outlook.decision(), held, due, changes);
+        return new Verdict(placed, !placed.copies().equals(wanted.copies()), outlook.decision(), held, due, changes);
     }
 }

@@ -123,7 +123,7 @@ final class NaiveModel {
         return new Placed(STAY, Map.of());
     }
 
-    /** To a tier that is at its low mark nothing is brought that is not there, unless it is in use. */
+    /** Above its high mark what is not in use leaves a tier; to one that is at its low mark nothing is brought that is not. */
     private Map<String, Integer> copies(
             Map<String, Object> rule,
             Map<String, Object> policy,
@@ -135,9 +135,9 @@ final class NaiveModel {
         map(policy.get("watermarks")).forEach((tier, written) -> {
             Map<String, Object> mark = map(written);
             boolean there = ((List<?>) facts.get("tiers")).contains(tier);
-            boolean full = fill.get(tier) >= (Integer) mark.get("low");
-            if (!copies.containsKey(tier) || there || !full || !idle(facts, (String) mark.get("sparing"), today))
-                return;
+            boolean full =
+                    there ? fill.get(tier) > (Integer) mark.get("high") : fill.get(tier) >= (Integer) mark.get("low");
+            if (!copies.containsKey(tier) || !full || !idle(facts, (String) mark.get("sparing"), today)) return;
             copies.merge((String) mark.get("moveTo"), copies.remove(tier), Integer::sum);
         });
         return copies;

@@ -44,6 +44,12 @@ public record PlacementDecision(
         return new PlacementDecision(study, policy, rule, otherReason, otherCopies, recompress, inputs, changes);
     }
 
+    /** The same decision, which may be another one from this day on, if not before. */
+    public PlacementDecision changing(LocalDate on) {
+        LocalDate first = changes.filter(day -> day.isBefore(on)).orElse(on);
+        return new PlacementDecision(study, policy, rule, reason, copies, recompress, inputs, Optional.of(first));
+    }
+
     /** How many good copies have to be made, by tier; empty where all are there. */
     public Map<String, Integer> missing(Collection<Copy> present) {
         Map<String, Long> good = good(present);
