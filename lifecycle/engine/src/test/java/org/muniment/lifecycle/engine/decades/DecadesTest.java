@@ -18,7 +18,7 @@ class DecadesTest {
     Path directory;
 
     @Test
-    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
     void shouldDecideForDecadesAsTheRulesRead() {
         Decades decades = new Decades(20_260_101, Integer.getInteger("muniment.decades.studies", 100_000), directory);
         decades.run();
