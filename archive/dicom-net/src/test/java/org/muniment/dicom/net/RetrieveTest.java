@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,73 @@ class RetrieveTest {
         ScuAssociation scu = ScuAssociation.open(options);
         open.add(scu);
         return scu;
+    }
+
+    @Nested
+    class Prepared {
+
+        private final AtomicInteger looks = new AtomicInteger();
+        private final AtomicInteger ends = new AtomicInteger();
+
+        /** Gets one instance that is ready at the given look, if ever. */
+        private RetrieveResponse get(Preparation.Progress atLook3, Function<SubOperationCounts, Boolean> goesOn)
+                throws IOException {
+            Preparation preparation = new Preparation() {
+                @Override
+                public Progress proceed() {
+                    return looks.incrementAndGet() < 3 ? new NotYet(Duration.ofMillis(10)) : atLook3;
+                }
+
+                @Override
+                public void end() {
+                    ends.incrementAndGet();
+                }
+            };
+            RetrieveScp scp = (association, request) -> new RetrieveResult.SubOperations(
+                    null, List.of(Stored.ct("1.1", UID.ExplicitVRLittleEndian)), preparation);
+            ScuAssociation scu = open(to(serve(
+                            LOSSLESS, DimseServices.verification().withGet(scp)))
+                    .propose(GET, ToyArchive.NATIVE)
+                    .propose(UID.CTImageStorage, UID.ExplicitVRLittleEndian)
+                    .asScp(UID.CTImageStorage));
+            return scu.get(GET, study(), received.services().store(), goesOn::apply);
+        }
+
+        @Test
+        void shouldAnswerPendingUntilTheInstancesCanBeSent() throws IOException {
+            List<SubOperationCounts> pending = new ArrayList<>();
+
+            RetrieveResponse response = get(new Preparation.Ready(), pending::add);
+
+            assertThat(response.status()).isEqualTo(DimseStatus.SUCCESS);
+            assertThat(received.instances).containsOnlyKeys("1.1");
+            SubOperationCounts allLeft = new SubOperationCounts(1, 0, 0, 0);
+            assertThat(pending).containsExactly(allLeft, allLeft);
+            assertThat(ends).hasValue(1);
+        }
+
+        @Test
+        void shouldEndWhereTheyCanNotBeSent() throws IOException {
+            DimseStatus later = DimseStatus.UNABLE_TO_PERFORM_SUBOPERATIONS.withComment("being recalled");
+
+            RetrieveResponse response = get(new Preparation.Failed(later), counts -> true);
+
+            assertThat(response.status().code()).isEqualTo(later.code());
+            assertThat(response.status().comment()).isEqualTo("being recalled");
+            assertThat(received.instances).isEmpty();
+            assertThat(ends).hasValue(1);
+        }
+
+        @Test
+        void shouldHearACancelWhileItWaits() throws IOException {
+            RetrieveResponse response =
+                    get(new Preparation.NotYet(Duration.ofHours(1)), counts -> false);
+
+            assertThat(response.status()).isEqualTo(DimseStatus.CANCEL);
+            assertThat(response.counts().remaining()).isEqualTo(1);
+            assertThat(received.instances).isEmpty();
+            assertThat(ends).hasValue(1);
+        }
     }
 
     @Nested

@@ -5,6 +5,7 @@ import java.util.List;
 import org.muniment.archive.index.StudyIndex;
 import org.muniment.core.feed.Subscriber;
 import org.muniment.core.feed.SubscriberGroup;
+import org.muniment.core.find.OfflineSource;
 import org.muniment.core.order.PerformedProcedureSteps;
 import org.muniment.routes.source.Permission;
 import org.muniment.routes.source.Source;
@@ -19,6 +20,7 @@ public final class AvailabilityNotifications implements SubscriberGroup {
      * @param aet our own AE title
      * @param inSight what readers see
      * @param heldBack what rejection notes hold back
+     * @param offline what must be recalled before it can be retrieved
      * @param dimseTimeout most time to wait for each answer
      */
     public AvailabilityNotifications(
@@ -26,9 +28,10 @@ public final class AvailabilityNotifications implements SubscriberGroup {
             SourceRegistry sources,
             StudyIndex inSight,
             StudyIndex heldBack,
+            OfflineSource offline,
             PerformedProcedureSteps steps,
             Duration dimseTimeout) {
-        notifying = new AvailabilityNotifier.Notifying(aet, sources, inSight, heldBack, steps, dimseTimeout);
+        notifying = new AvailabilityNotifier.Notifying(aet, sources, inSight, heldBack, offline, steps, dimseTimeout);
     }
 
     @Override

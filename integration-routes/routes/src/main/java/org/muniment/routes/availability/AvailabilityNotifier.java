@@ -5,14 +5,17 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.muniment.archive.feed.ChangeKind;
 import org.muniment.archive.feed.StudyChange;
+import org.muniment.archive.index.InstanceRecord;
 import org.muniment.archive.index.StudyIndex;
 import org.muniment.archive.order.PerformedStep;
 import org.muniment.core.feed.Subscriber;
 import org.muniment.core.feed.TargetUnavailableException;
 import org.muniment.core.feed.UndeliverableException;
+import org.muniment.core.find.OfflineSource;
 import org.muniment.core.order.PerformedProcedureSteps;
 import org.muniment.dicom.Attributes;
 import org.muniment.dicom.UID;
@@ -46,6 +49,7 @@ final class AvailabilityNotifier implements Subscriber {
             SourceRegistry sources,
             StudyIndex inSight,
             StudyIndex heldBack,
+            OfflineSource offline,
             PerformedProcedureSteps steps,
             Duration dimseTimeout) {}
 
@@ -103,7 +107,9 @@ final class AvailabilityNotifier implements Subscriber {
                     change.study(),
                     performedSteps(change),
                     notification -> send(association, notification));
-            instances.add(notifying.inSight(), "ONLINE");
+            Predicate<InstanceRecord> offline =
+                    notifying.offline().of(change.study()).orElse(instance -> false);
+            instances.add(notifying.inSight(), instance -> offline.test(instance) ? "NEARLINE" : "ONLINE");
             instances.add(notifying.heldBack(), "UNAVAILABLE");
             instances.complete();
         } catch (Refusal e) {

@@ -3,6 +3,7 @@ package org.muniment.routes.availability;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.index.InstanceRecord;
@@ -14,8 +15,8 @@ import org.muniment.dicom.UID;
 import org.muniment.dicom.VR;
 
 /**
- * Instance Availability Notifications of a study as it is, PS3.4 Table R.3-1: what readers see is ONLINE, what rejection notes hold back is
- * UNAVAILABLE. A study of many instances needs several, each a data set of bounded size.
+ * Instance Availability Notifications of a study as it is, PS3.4 Table R.3-1: what readers see is ONLINE, or NEARLINE where it must be
+ * recalled first, what rejection notes hold back is UNAVAILABLE. A study of many instances needs several, each a data set of bounded size.
  */
 final class AvailableInstances {
 
@@ -47,16 +48,21 @@ final class AvailableInstances {
 
     /** Tells of all instances the index has of the study. */
     void add(StudyIndex index, String availability) {
+        add(index, instance -> availability);
+    }
+
+    /** As above, of each what is told of it. */
+    void add(StudyIndex index, Function<InstanceRecord, String> availability) {
         try (Stream<SeriesRecord> found = index.series(study)) {
             found.forEach(record -> add(index, record, availability));
         }
     }
 
-    private void add(StudyIndex index, SeriesRecord record, String availability) {
+    private void add(StudyIndex index, SeriesRecord record, Function<InstanceRecord, String> availability) {
         List<Attributes> items = new ArrayList<>();
         try (Stream<InstanceRecord> found = index.instances(record.id())) {
             found.forEach(instance -> {
-                items.add(item(instance, availability));
+                items.add(item(instance, availability.apply(instance)));
                 if (++instances == MOST_INSTANCES) {
                     addSeries(record, items);
                     items.clear();

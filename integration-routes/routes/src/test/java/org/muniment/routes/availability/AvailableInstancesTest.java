@@ -64,6 +64,20 @@ class AvailableInstancesTest {
     }
 
     @Test
+    void shouldTellEachInstancesOwnAvailability() {
+        commit(inSight, study, 1, 1);
+        commit(inSight, study, 1, 2);
+        AvailableInstances instances = new AvailableInstances("MUNIMENT", study.uid(), List.of(), notifications::add);
+        instances.add(
+                inSight, instance -> instance.id().equals(study.instance(1, 2).id()) ? "NEARLINE" : "ONLINE");
+        instances.complete();
+
+        assertThat(instances(series(notifications.get(0)).get(0)))
+                .extracting(item -> item.getString(Tag.InstanceAvailability))
+                .containsExactlyInAnyOrder("ONLINE", "NEARLINE");
+    }
+
+    @Test
     void shouldTellNoPerformedStepWhereThereAreSeveral() {
         commit(inSight, study, 1, 1);
         tell("2.25.8", "2.25.9");

@@ -11,6 +11,7 @@ import org.muniment.core.order.PerformedProcedureSteps;
 import org.muniment.core.order.WorklistService;
 import org.muniment.core.patient.LivingPatients;
 import org.muniment.core.patient.Patients;
+import org.muniment.core.tier.OfflineInstances;
 import org.muniment.index.cassandra.CassandraStudyIndex;
 import org.muniment.routes.audit.AuditTrail;
 import org.muniment.routes.availability.AvailabilityNotifications;
@@ -59,12 +60,17 @@ class OrderWiring {
 
     @Bean
     AvailabilityNotifications availabilityNotifications(
-            CassandraStudyIndex index, PerformedProcedureSteps steps, SourceRegistry sources, MunimentConfig config) {
+            CassandraStudyIndex index,
+            OfflineInstances offline,
+            PerformedProcedureSteps steps,
+            SourceRegistry sources,
+            MunimentConfig config) {
         return new AvailabilityNotifications(
                 config.server().aet(),
                 sources,
                 index,
                 index.rejections().rejected(),
+                offline::of,
                 steps,
                 config.dicom().dimseTimeout());
     }
