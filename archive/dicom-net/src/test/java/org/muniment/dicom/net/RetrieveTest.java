@@ -103,11 +103,11 @@ class RetrieveTest {
             };
             RetrieveScp scp = (association, request) -> new RetrieveResult.SubOperations(
                     null, List.of(Stored.ct("1.1", UID.ExplicitVRLittleEndian)), preparation);
-            ScuAssociation scu = open(to(serve(
-                            LOSSLESS, DimseServices.verification().withGet(scp)))
-                    .propose(GET, ToyArchive.NATIVE)
-                    .propose(UID.CTImageStorage, UID.ExplicitVRLittleEndian)
-                    .asScp(UID.CTImageStorage));
+            ScuAssociation scu =
+                    open(to(serve(LOSSLESS, DimseServices.verification().withGet(scp)))
+                            .propose(GET, ToyArchive.NATIVE)
+                            .propose(UID.CTImageStorage, UID.ExplicitVRLittleEndian)
+                            .asScp(UID.CTImageStorage));
             return scu.get(GET, study(), received.services().store(), goesOn::apply);
         }
 
@@ -138,8 +138,7 @@ class RetrieveTest {
 
         @Test
         void shouldHearACancelWhileItWaits() throws IOException {
-            RetrieveResponse response =
-                    get(new Preparation.NotYet(Duration.ofHours(1)), counts -> false);
+            RetrieveResponse response = get(new Preparation.NotYet(Duration.ofHours(1)), counts -> false);
 
             assertThat(response.status()).isEqualTo(DimseStatus.CANCEL);
             assertThat(response.counts().remaining()).isEqualTo(1);
