@@ -83,7 +83,9 @@ final class JobController {
         if (limit < 1 || limit > MOST_LISTED) throw new BadParameterException("limit", "must be 1 to " + MOST_LISTED);
         Optional<JobState> wanted = Optional.ofNullable(state).map(JobController::state);
         Optional<JobKind> only = Optional.ofNullable(kind).map(JobController::kind);
-        Stream<Job> found = study != null ? jobs.of(study).stream() : listed(wanted, limit);
+        Stream<Job> found = study != null
+                ? jobs.of(study).stream()
+                : listed(wanted, wanted.isEmpty() && only.isEmpty() ? limit : MOST_LISTED);
         return found.filter(job -> wanted.isEmpty() || job.state() == wanted.get())
                 .filter(job -> only.isEmpty() || job.kind() == only.get())
                 .limit(limit)
@@ -98,7 +100,7 @@ final class JobController {
         Stream<Job> unfinished =
                 wanted.filter(state -> state == JobState.PARKED).isPresent()
                         ? Stream.empty()
-                        : jobs.unfinished(MOST_LISTED).stream();
+                        : jobs.unfinished(limit).stream();
         return Stream.concat(parked, unfinished);
     }
 

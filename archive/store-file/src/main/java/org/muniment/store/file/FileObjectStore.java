@@ -1,6 +1,5 @@
 package org.muniment.store.file;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -14,6 +13,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.muniment.archive.error.ArchiveException;
@@ -28,12 +29,14 @@ import org.muniment.archive.object.ObjectWriter;
  *
  * <pre>
  * objects/     what is committed, by key; whatever has a name here is complete and durable
- * incoming/    what is being written; of no worth after a restart
+ * incoming/    what is being written; of no worth after a restart. Of each process that shares the store its own: incoming-&lt;node&gt;
  * quarantine/  what was taken out of objects/, by key; an operator brings one back by moving it
- * lock         held by the process that uses the store
+ * lock         held by the process that uses the store, or by all that share it, each of which then holds lock-&lt;node&gt; for itself
  * </pre>
  */
-public final class FileObjectStore implements ObjectStore, Closeable {
+public final class FileObjectStore implements ObjectStore, AutoCloseable {
+
+    private static final String INCOMING = "incoming";
 
     private final FileStoreConfig config;
     private final Path objects;
@@ -42,13 +45,14 @@ public final class FileObjectStore implements ObjectStore, Closeable {
     private final DurableDirectories directories;
     private final BufferPool buffers = new BufferPool();
     private final FileStore fileSystem;
-    private final FileChannel lock;
+    private final List<FileChannel> locks = new ArrayList<>();
 
     /** @throws ArchiveException STORE_UNAVAILABLE where the directory can't be made or another process uses it */
     public FileObjectStore(FileStoreConfig config, Clock clock) {
         this.config = config;
         objects = config.root().resolve("objects");
-        incoming = config.root().resolve("incoming");
+        String own = config.node().map(node -> "-" + node).orElse("");
+        incoming = config.root().resolve(INCOMING + own);
         directories = new DurableDirectories(config.root());
         quarantine = new Quarantine(objects, config.root().resolve("quarantine"), directories, clock);
         try {
@@ -57,9 +61,14 @@ public final class FileObjectStore implements ObjectStore, Closeable {
             directories.create(incoming);
             directories.sync(objects);
             fileSystem = Files.getFileStore(objects);
-            lock = lock(config.root().resolve("lock"));
+            locks.add(lock(config.root().resolve("lock"), config.node().isPresent()));
+            if (config.node().isPresent()) locks.add(lock(config.root().resolve("lock" + own), false));
         } catch (IOException e) {
+            closeLocks();
             throw failed("can't be opened", e);
+        } catch (ArchiveException e) {
+            closeLocks();
+            throw e;
         }
     }
 
@@ -67,10 +76,11 @@ public final class FileObjectStore implements ObjectStore, Closeable {
         this(config, Clock.systemUTC());
     }
 
-    private FileChannel lock(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    private FileChannel lock(Path file, boolean shared) throws IOException {
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
-            FileLock held = channel.tryLock();
+            FileLock held = channel.tryLock(0, Long.MAX_VALUE, shared);
             if (held != null) return channel;
         } catch (OverlappingFileLockException e) {
             // this very process has the store open, which is no better
@@ -182,16 +192,33 @@ public final class FileObjectStore implements ObjectStore, Closeable {
 
     @Override
     public void discardUnfinished() {
-        try (var parts = Files.newDirectoryStream(incoming)) {
-            for (Path part : parts) Files.deleteIfExists(part);
+        String left = config.node().isPresent() ? incoming.getFileName().toString() : INCOMING + "*";
+        try (var directories = Files.newDirectoryStream(config.root(), left)) {
+            for (Path directory : directories) discard(directory);
         } catch (IOException e) {
             throw failed("can't be tidied", e);
         }
     }
 
+    private static void discard(Path directory) throws IOException {
+        try (var parts = Files.newDirectoryStream(directory)) {
+            for (Path part : parts) Files.deleteIfExists(part);
+        }
+    }
+
     @Override
-    public void close() throws IOException {
-        lock.close();
+    public void close() {
+        closeLocks();
+    }
+
+    private void closeLocks() {
+        for (FileChannel lock : locks) {
+            try {
+                lock.close();
+            } catch (IOException e) {
+                throw failed("can't be closed", e);
+            }
+        }
     }
 
     private Path path(ObjectKey key) {

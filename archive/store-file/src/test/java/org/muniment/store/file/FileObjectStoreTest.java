@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +112,32 @@ class FileObjectStoreTest implements ObjectStoreContract {
         assertThatThrownBy(() -> new FileObjectStore(new FileStoreConfig("hot", root)))
                 .isInstanceOf(ArchiveException.class)
                 .hasMessageContaining("in use");
+    }
+
+    @Test
+    void shouldNotBeSharedWithOneThatHasItToItself() {
+        assertThatThrownBy(() -> new FileObjectStore(new FileStoreConfig("hot", root, 0, Optional.of("a"))))
+                .isInstanceOf(ArchiveException.class)
+                .hasMessageContaining("in use");
+    }
+
+    @Test
+    void shouldTidyOnlyItsOwnWhereItIsShared() throws IOException {
+        store.close();
+        Files.createDirectories(root.resolve("incoming-b"));
+        Path ofOther = Files.createFile(root.resolve("incoming-b/1.part"));
+        try (FileObjectStore shared = new FileObjectStore(new FileStoreConfig("hot", root, 0, Optional.of("a")))) {
+            Path own = Files.createFile(root.resolve("incoming-a/1.part"));
+            shared.discardUnfinished();
+            assertThat(own).doesNotExist();
+            assertThat(ofOther).exists();
+            ObjectKey key = ObjectStoreContract.newKey();
+            shared.create(key).commit();
+            assertThat(shared.find(key)).isPresent();
+        }
+        store = new FileObjectStore(new FileStoreConfig("hot", root));
+        store.discardUnfinished();
+        assertThat(ofOther).doesNotExist();
     }
 
     @Test

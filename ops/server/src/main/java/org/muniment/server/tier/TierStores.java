@@ -36,23 +36,27 @@ public final class TierStores implements AutoCloseable {
     /** A tier of files, and the directory they lie in. */
     public record FileTier(String name, Path root) {}
 
-    /** @param hot the store of what is received, at {@code hotRoot}; not closed here */
-    public TierStores(TiersSettings settings, FileObjectStore hot, Path hotRoot, Path home, Clock clock) {
+    /**
+     * @param hot the store of what is received, at {@code hotRoot}; not closed here
+     * @param node this server, where others share its tiers of files
+     */
+    public TierStores(
+            TiersSettings settings, FileObjectStore hot, Path hotRoot, Optional<String> node, Path home, Clock clock) {
         files.add(new FileTier(HOT, hotRoot));
         tiers.add(new Tier(HOT, hot, true, capacity(hotRoot), 0));
         try {
             for (TiersSettings.Lower lower : settings.lower())
-                tiers.add(lower.s3() == null ? files(lower, home, clock) : bucket(lower, home, clock));
+                tiers.add(lower.s3() == null ? files(lower, node, home, clock) : bucket(lower, home, clock));
         } catch (RuntimeException e) {
             close();
             throw e;
         }
     }
 
-    private Tier files(TiersSettings.Lower lower, Path home, Clock clock) {
+    private Tier files(TiersSettings.Lower lower, Optional<String> node, Path home, Clock clock) {
         Path root = home.resolve(lower.path());
         FileObjectStore store = new FileObjectStore(
-                new FileStoreConfig(lower.name(), root, lower.reserve().toBytes()), clock);
+                new FileStoreConfig(lower.name(), root, lower.reserve().toBytes(), node), clock);
         opened.add(store);
         store.discardUnfinished();
         files.add(new FileTier(lower.name(), root));

@@ -77,10 +77,11 @@ class ArchiveWiring {
     }
 
     @Bean
-    FileObjectStore objectStore(MunimentConfig config, Clock clock) {
+    FileObjectStore objectStore(MunimentConfig config, NodeId node, Clock clock) {
         Path root = config.server().home().resolve(config.store().path());
         FileObjectStore store = new FileObjectStore(
-                new FileStoreConfig("hot", root, config.store().reserve().toBytes()), clock);
+                new FileStoreConfig("hot", root, config.store().reserve().toBytes(), node.sharing(config.store())),
+                clock);
         store.discardUnfinished();
         return store;
     }

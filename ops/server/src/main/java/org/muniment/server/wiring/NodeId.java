@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.UUID;
+import org.muniment.server.config.StoreSettings;
 
 /**
  * Which of several servers on one Cassandra this is: made once for a home, and kept in its file {@code node-id}, so that after a crash the
@@ -13,6 +15,11 @@ import java.util.UUID;
 record NodeId(String value) {
 
     private static final String FILE = "node-id";
+
+    /** This node, where others share its stores. */
+    Optional<String> sharing(StoreSettings store) {
+        return store.shared() ? Optional.of(value) : Optional.empty();
+    }
 
     static NodeId of(Path home) {
         Path file = home.resolve(FILE);

@@ -26,9 +26,10 @@ import org.springframework.context.annotation.Configuration;
 class TierWiring {
 
     @Bean
-    TierStores tierStores(MunimentConfig config, FileObjectStore hot, Clock clock) {
+    TierStores tierStores(MunimentConfig config, FileObjectStore hot, NodeId node, Clock clock) {
         Path home = config.server().home();
-        return new TierStores(config.tiers(), hot, home.resolve(config.store().path()), home, clock);
+        return new TierStores(
+                config.tiers(), hot, home.resolve(config.store().path()), node.sharing(config.store()), home, clock);
     }
 
     @Bean

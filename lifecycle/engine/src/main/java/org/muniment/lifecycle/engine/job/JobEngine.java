@@ -135,7 +135,7 @@ public final class JobEngine implements AutoCloseable {
             if (reminder == null) return;
             try {
                 work(reminder);
-            } catch (ArchiveException e) {
+            } catch (RuntimeException e) {
                 queue.putBack(reminder);
                 throw e;
             }
@@ -155,7 +155,7 @@ public final class JobEngine implements AutoCloseable {
             return;
         }
         JobHandler handler = handlers.get(JobKind.valueOf(announced.key().kind()));
-        Set<String> tiers = handler.tiers(new Job(row));
+        Set<String> tiers = JobRun.tiers(handler, new Job(row));
         Throttle.Permit permit = hasRoom(tiers) ? throttle.enter(tiers).orElse(null) : null;
         if (permit == null) {
             queue.putAside(reminder, tiers);

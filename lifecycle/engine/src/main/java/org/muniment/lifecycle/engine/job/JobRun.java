@@ -42,7 +42,7 @@ final class JobRun {
     void run(Throttle.Permit permit, BooleanSupplier stop) {
         try {
             while (step() && !stop.getAsBoolean()) {
-                Set<String> tiers = handler.tiers(held.job());
+                Set<String> tiers = tiers(handler, held.job());
                 if (tiers.equals(permit.tiers())) continue;
                 permit.close();
                 permit = throttle.enter(tiers).orElse(null);
@@ -57,6 +57,16 @@ final class JobRun {
             LOG.warn("The job {} is left until its lease ends: {}", held.job(), e.getMessage());
         } finally {
             if (permit != null) permit.close();
+        }
+    }
+
+    /** None where the job is such that its handler can't tell: running the step will show what is wrong, and count. */
+    static Set<String> tiers(JobHandler handler, Job job) {
+        try {
+            return handler.tiers(job);
+        } catch (RuntimeException e) {
+            LOG.trace("{} can't tell the tiers", handler.kind(), e);
+            return Set.of();
         }
     }
 

@@ -51,6 +51,7 @@ class JobEngineTest {
 
         @Override
         public Set<String> tiers(Job job) {
+            if (job.step().equals("poison")) throw new IllegalArgumentException("not a detail");
             return tiers;
         }
     }

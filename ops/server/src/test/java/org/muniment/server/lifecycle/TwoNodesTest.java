@@ -1,0 +1,304 @@
+package org.muniment.server.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.muniment.archive.audit.EventKind;
+import org.muniment.archive.audit.LifecycleEvent;
+import org.muniment.archive.audit.Sealed;
+import org.muniment.archive.id.StudyInstanceUid;
+import org.muniment.archive.lifecycle.JobState;
+import org.muniment.archive.tier.Container;
+import org.muniment.archive.tier.CopyState;
+import org.muniment.cassandra.EmbeddedCassandra;
+import org.muniment.cassandra.SharedCassandra;
+import org.muniment.index.cassandra.CassandraIndexConfig;
+import org.muniment.index.cassandra.CassandraStudyIndex;
+import org.muniment.lifecycle.engine.job.Job;
+import org.muniment.lifecycle.engine.job.JobKind;
+import org.muniment.lifecycle.engine.job.JobService;
+import org.muniment.lifecycle.engine.job.Priority;
+import org.muniment.lifecycle.engine.job.Scope;
+import org.muniment.lifecycle.engine.place.MigrateHandler;
+import org.muniment.lifecycle.engine.place.Target;
+import org.muniment.server.foreign.MunimentProcess;
+
+/**
+ * Two servers on one Cassandra, one hot and one warm tier share a thousand jobs that move studies down; one of the studies can't be released from the hot tier,
+ * and one job is not to be understood. One server is halted past its leases and then goes on, the other is killed.
+ */
+@Tag("slow")
+class TwoNodesTest {
+
+    private static final int STUDIES = 1000;
+    private static final String STUDY = "2.25.4712.";
+    private static final StudyInstanceUid UNDELETABLE = new StudyInstanceUid(STUDY + 500);
+    private static final StudyInstanceUid POISON = new StudyInstanceUid(STUDY + 600);
+    private static final int WORKERS = 3;
+
+    @TempDir
+    static Path home;
+
+    private final EmbeddedCassandra cassandra = SharedCassandra.node();
+    private final String keyspace = SharedCassandra.freshKeyspace();
+    private Path lockedFile;
+
+    @AfterEach
+    void unlock() throws Exception {
+        if (lockedFile != null) chattr("-i");
+    }
+
+    private int chattr(String flag) throws IOException, InterruptedException {
+        return new ProcessBuilder("chattr", flag, lockedFile.toString())
+                .redirectErrorStream(true)
+                .start()
+                .waitFor();
+    }
+
+    private MunimentProcess server(String name) throws IOException {
+        Path own = Files.createDirectories(home.resolve(name));
+        InetSocketAddress contact = cassandra.contactPoint();
+        String config =
+                """
+                muniment:
+                  dicom.accept-unknown-sources: true
+                  hl7.enabled: false
+                  store: {path: %1$s/hot, shared: true}
+                  tiers.lower:
+                    - {name: warm, path: %1$s/warm}
+                  index:
+                    backend: external
+                    keyspace: %2$s
+                    external:
+                      contact-points: ["%3$s:%4$d"]
+                      datacenter: %5$s
+                      replication-factor: 1
+                  lifecycle.jobs:
+                    workers: %6$d
+                    lease: 5s
+                    poll: 200ms
+                    first-retry: 200ms
+                    most-retry: 400ms
+                    attempts: 4
+                """
+                        .formatted(
+                                home,
+                                keyspace,
+                                contact.getHostString(),
+                                contact.getPort(),
+                                cassandra.localDatacenter(),
+                                WORKERS);
+        Path file = Files.writeString(own.resolve("muniment.yaml"), config);
+        return MunimentProcess.start(own.resolve("home"), Map.of(), List.of("--config", file.toString()));
+    }
+
+    private CassandraStudyIndex index() {
+        return CassandraStudyIndex.open(
+                CassandraIndexConfig.singleNode(cassandra.contactPoint(), cassandra.localDatacenter())
+                        .withKeyspace(keyspace));
+    }
+
+    @Test
+    void shouldShareAThousandJobsThoughOneDiesAndOneIsHaltedPastItsLease() throws Exception {
+        try (MunimentProcess first = server("first");
+                MunimentProcess second = server("second");
+                CassandraStudyIndex index = index()) {
+            store(first);
+            JobService jobs = new JobService(index.jobs(), index.due(), Clock.systemUTC());
+            lockedFile = hotFile(index, UNDELETABLE);
+            assertThat(chattr("+i")).as("makes a file that can't be deleted").isZero();
+            jobs.pause(Scope.all(), "test");
+            studies().forEach(study -> submit(jobs, study));
+            jobs.resume(Scope.all(), "test");
+
+            awaitDone(jobs, 150);
+            signal(second, "STOP");
+            int halted = done(jobs);
+            awaitDone(jobs, halted + 200);
+            await().atMost(Duration.ofSeconds(30)).until(() -> running(jobs, node(second)) == 0);
+            signal(second, "CONT");
+            await().atMost(Duration.ofSeconds(30)).until(() -> lost(second) > 0);
+            first.kill();
+            await().atMost(Duration.ofMinutes(3))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> studies().allMatch(study -> isSettled(job(jobs, study))));
+
+            List<Job> all = studies().map(study -> job(jobs, study)).toList();
+            assertThat(all.stream().filter(job -> job.state() == JobState.PARKED))
+                    .extracting(Job::study)
+                    .containsExactlyInAnyOrder(UNDELETABLE, POISON);
+            assertThat(all.stream().filter(job -> job.state() == JobState.DONE)).hasSize(STUDIES - 2);
+            requireOneGoodCopy(index, all);
+            requireReleasedOnce(index, all);
+        }
+    }
+
+    private static Stream<StudyInstanceUid> studies() {
+        return IntStream.range(0, STUDIES).mapToObj(i -> new StudyInstanceUid(STUDY + i));
+    }
+
+    private static void submit(JobService jobs, StudyInstanceUid study) {
+        String detail =
+                study.equals(POISON) ? "}" : Target.of(Map.of("warm", 1)).toJson();
+        jobs.submit(JobKind.MIGRATE, study, MigrateHandler.MAKE, detail, Priority.NORMAL, "test");
+    }
+
+    private static Job job(JobService jobs, StudyInstanceUid study) {
+        return jobs.find(JobKind.MIGRATE, study).orElseThrow();
+    }
+
+    private static boolean isSettled(Job job) {
+        return job.state().isFinished() || job.state() == JobState.PARKED;
+    }
+
+    private static int done(JobService jobs) {
+        return (int) studies()
+                .map(study -> job(jobs, study))
+                .filter(TwoNodesTest::isSettled)
+                .count();
+    }
+
+    private static void awaitDone(JobService jobs, int many) {
+        await().atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> done(jobs) >= many);
+    }
+
+    private static long running(JobService jobs, String node) {
+        return studies()
+                .map(study -> job(jobs, study))
+                .filter(job -> job.state() == JobState.RUNNING
+                        && job.row().lease().owner().equals(node))
+                .count();
+    }
+
+    private static String node(MunimentProcess server) throws IOException {
+        return Files.readString(server.home().resolve("node-id")).strip();
+    }
+
+    private static void signal(MunimentProcess server, String signal) throws IOException, InterruptedException {
+        int status = new ProcessBuilder(
+                        "kill", "-" + signal, String.valueOf(server.handle().pid()))
+                .start()
+                .waitFor();
+        assertThat(status).isZero();
+    }
+
+    /** How many of its jobs this server found to be another's when it went on. */
+    private static long lost(MunimentProcess server) throws IOException, InterruptedException {
+        HttpRequest request = request(server, "/actuator/prometheus").build();
+        return HttpClient.newHttpClient()
+                .send(request, BodyHandlers.ofLines())
+                .body()
+                .filter(line -> line.startsWith("muniment_lifecycle_steps_total") && line.contains("\"lost\""))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    private static HttpRequest.Builder request(MunimentProcess server, String path) {
+        URI uri = server.http().resolve(path);
+        return HttpRequest.newBuilder(uri)
+                .timeout(Duration.ofMinutes(5))
+                .header("Authorization", MunimentProcess.adminAuthorization());
+    }
+
+    private static void store(MunimentProcess server) throws IOException, InterruptedException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (StudyInstanceUid study : studies().toList()) {
+            body.write("--part\r\nContent-Type: application/dicom\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            body.write(TinyFile.of(study));
+            body.write("\r\n".getBytes(StandardCharsets.US_ASCII));
+        }
+        body.write("--part--\r\n".getBytes(StandardCharsets.US_ASCII));
+        HttpRequest request = request(server, "/dicom-web/studies")
+                .header("Content-Type", "multipart/related; type=\"application/dicom\"; boundary=part")
+                .POST(BodyPublishers.ofByteArray(body.toByteArray()))
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(request, BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    private Path hotFile(CassandraStudyIndex index, StudyInstanceUid study) {
+        try (var series = index.series(study)) {
+            return series.flatMap(each -> index.instances(each.id()))
+                    .map(instance -> home.resolve("hot/objects")
+                            .resolve(instance.location().key().path()))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /** One good container each, as long as the index says, and nothing else on either tier. */
+    private void requireOneGoodCopy(CassandraStudyIndex index, List<Job> all) throws IOException {
+        for (Job job : all) {
+            List<Container> containers;
+            try (Stream<Container> found = index.copies().ofStudy(job.study())) {
+                containers = found.toList();
+            }
+            if (job.study().equals(POISON)) {
+                assertThat(containers).isEmpty();
+                continue;
+            }
+            assertThat(containers).as("copies of " + job.study()).hasSize(1);
+            Container only = containers.get(0);
+            assertThat(only.state()).isEqualTo(CopyState.GOOD);
+            Path file = home.resolve("warm/objects").resolve(only.location().key().path());
+            assertThat(file).hasSize(only.size());
+        }
+        assertThat(count(home.resolve("warm/objects"), ".tar")).isEqualTo(STUDIES - 1);
+        assertThat(count(home.resolve("hot/objects"), ".dcm"))
+                .as("undeletable and poison")
+                .isEqualTo(2);
+    }
+
+    private static long count(Path root, String suffix) throws IOException {
+        Predicate<Path> isObject = file -> file.getFileName().toString().endsWith(suffix);
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(isObject).count();
+        }
+    }
+
+    /** Whose job had one owner had its hot copy released once; the others are those that ran when their server was halted or killed. */
+    private static void requireReleasedOnce(CassandraStudyIndex index, List<Job> all) {
+        Map<StudyInstanceUid, Long> released;
+        try (Stream<Sealed> entries = index.audit().read(1)) {
+            released = entries.map(Sealed::event)
+                    .filter(event -> event.kind() == EventKind.COPY_RELEASED)
+                    .map(LifecycleEvent::study)
+                    .collect(Collectors.groupingBy(study -> study.orElseThrow(), Collectors.counting()));
+        }
+        List<Job> ofTwoOwners = all.stream()
+                .filter(job -> job.state() == JobState.DONE && job.token() > 3) // submitted, claimed, left
+                .toList();
+        assertThat(ofTwoOwners).hasSizeBetween(1, 2 * (WORKERS + 1));
+        for (Job job : all) {
+            if (job.state() != JobState.DONE || ofTwoOwners.contains(job)) continue;
+            assertThat(released).containsEntry(job.study(), 1L);
+        }
+    }
+}
