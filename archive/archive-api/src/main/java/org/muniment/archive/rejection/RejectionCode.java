@@ -46,8 +46,11 @@ public enum RejectionCode {
         return this == RETENTION_EXPIRED;
     }
 
-    /** Whether who sends a rejected instance again is refused (IHE RAD TF-3 4.66.4.2.3.1 and 4.66.4.3.3), and not just told that it is kept. */
+    /**
+     * Whether who sends a rejected instance again is refused (IHE RAD TF-3 4.66.4.2.3.1 and 4.66.4.3.3), and not just told that it is kept. What is about to be
+     * destroyed is not kept: its sender must not give up its own.
+     */
     public boolean refusesRepeats() {
-        return this == PATIENT_SAFETY || this == WORKLIST_ENTRY;
+        return this != QUALITY;
     }
 }

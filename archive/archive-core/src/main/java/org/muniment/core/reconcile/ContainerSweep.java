@@ -38,6 +38,7 @@ final class ContainerSweep {
     private static final int MOST = 10_000;
 
     private final ArchiveIndex index;
+    private final TieredStore store;
     private final Tiers tiers;
     private final CopyIndex copies;
     private final ReconcileConfig config;
@@ -50,6 +51,7 @@ final class ContainerSweep {
 
     ContainerSweep(ArchiveIndex index, TieredStore store, ReconcileConfig config, Findings findings) {
         this.index = index;
+        this.store = store;
         this.tiers = store.tiers();
         this.copies = store.copies();
         this.config = config;
@@ -65,7 +67,9 @@ final class ContainerSweep {
             for (Container container : (Iterable<Container>) all::iterator) {
                 findings.proceed();
                 seen++;
-                if (container.state() == CopyState.WRITING) {
+                if (tiers.find(container.tier()).isEmpty()) {
+                    findings.problem("container " + container.location() + " lies on a tier that is not configured");
+                } else if (container.state() == CopyState.WRITING) {
                     if (container.madeAt().isBefore(now.minus(LONGEST_WRITE))) giveUp(container);
                 } else if (container.madeAt().isBefore(settled) && isEmpty(container, settled)) {
                     emptyCount++;
@@ -120,7 +124,13 @@ final class ContainerSweep {
             return known.contains(key);
         }
 
+        /** Where instances have lost their bytes, the containers nobody knows may be what they lie in, as after an index was brought back from yesterday. */
         void quarantineUnknown() {
+            if (unknownCount > 0 && findings.lost > 0) {
+                findings.problem(unknownCount + " containers of store " + store.name()
+                        + " have no row and were left, as instances are lost that may be in them");
+                return;
+            }
             requirePlausible(unknownCount, seen, "in store " + store.name() + " have no row");
             directory = null; // looked up anew
             unknown.stream().filter(Predicate.not(this::isKnown)).forEach(key -> {
@@ -140,7 +150,7 @@ final class ContainerSweep {
 
     /**
      * Whether none of its instances has a row, nor had one lately: whoever has read such a row may be about to open what it names. What is encoded anew is
-     * packed before its rows are changed, and may be about to be needed.
+     * packed before its rows are changed, and what it was made of stays until there is enough of it.
      */
     private boolean isEmpty(Container container, Instant settled) {
         if (!container.asReceived()) return false;
@@ -150,7 +160,8 @@ final class ContainerSweep {
         }
         if (ofSeries.isEmpty()) return false;
         try (Stream<Member> members = copies.members(container)) {
-            return members.map(Member::object).noneMatch(ofSeries.get()::contains);
+            return members.map(Member::object).noneMatch(ofSeries.get()::contains)
+                    && ofSeries.get().stream().noneMatch(store::isScarce);
         }
     }
 

@@ -9,6 +9,7 @@ import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.index.InstanceRecord;
 import org.muniment.archive.index.SeriesRecord;
 import org.muniment.archive.object.ObjectInfo;
+import org.muniment.archive.object.ObjectKey;
 import org.muniment.archive.object.ObjectStore;
 import org.muniment.core.ArchiveIndex;
 import org.muniment.core.ObjectStores;
@@ -62,7 +63,7 @@ public final class Reconciler {
         Instant settled = now.minus(config.grace());
         findings.run(() -> rejections.completeUnsettled(config.grace()).forEach(findings::problem));
         findings.run(() -> checkAll(findings));
-        findings.run(() -> new RetiredObjects(loose(), index, config).collect(settled, findings));
+        findings.run(() -> new RetiredObjects(loose(), index, this::isScarce, config).collect(settled, now, findings));
         for (ObjectStore store : stores.all()) {
             if (store instanceof TieredStore tiered) sweep(tiered, now, settled, findings);
             else sweepLoose(store, container -> {}, now, settled, findings);
@@ -99,6 +100,10 @@ public final class Reconciler {
     /** The stores as those see them who know nothing of containers. */
     private ObjectStores loose() {
         return new ObjectStores(stores.all().stream().map(Reconciler::loose).toList());
+    }
+
+    private boolean isScarce(ObjectKey key) {
+        return stores.all().stream().anyMatch(store -> store instanceof TieredStore tiered && tiered.isScarce(key));
     }
 
     static ObjectStore loose(ObjectStore store) {

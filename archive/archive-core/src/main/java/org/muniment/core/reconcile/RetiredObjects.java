@@ -1,7 +1,9 @@
 package org.muniment.core.reconcile;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.muniment.archive.id.InstanceId;
 import org.muniment.archive.index.InstanceRecord;
@@ -17,24 +19,29 @@ final class RetiredObjects {
 
     private final ObjectStores stores;
     private final ArchiveIndex index;
+    private final Predicate<ObjectKey> scarce;
+    private final Duration patience;
     private final MetadataSweep metadata;
 
-    RetiredObjects(ObjectStores stores, ArchiveIndex index, ReconcileConfig config) {
+    /** @param scarce whether too little is there of an instance for its former object to go */
+    RetiredObjects(ObjectStores stores, ArchiveIndex index, Predicate<ObjectKey> scarce, ReconcileConfig config) {
         this.stores = stores;
         this.index = index;
+        this.scarce = scarce;
+        this.patience = config.quarantine();
         this.metadata = new MetadataSweep(index, config);
     }
 
-    void collect(Instant before, Findings findings) {
+    void collect(Instant before, Instant now, Findings findings) {
         try (Stream<RetiredObject> due = index.writer().retired(before)) {
             due.forEach(retired -> {
                 findings.proceed();
-                collect(retired, findings);
+                collect(retired, now, findings);
             });
         }
     }
 
-    private void collect(RetiredObject retired, Findings findings) {
+    private void collect(RetiredObject retired, Instant now, Findings findings) {
         ObjectStore store = stores.of(retired.location());
         ObjectKey key = retired.location().key();
         Optional<ObjectInfo> object = store.find(key);
@@ -47,6 +54,8 @@ final class RetiredObjects {
                 store.quarantine(key);
             } else if (isReferenced(id.get(), retired)) {
                 findings.problem("retired object " + retired.location() + " is in use and was kept");
+            } else if (isNeeded(id.get(), retired, now)) {
+                return; // asked again in the next run
             } else {
                 store.delete(key);
                 index.derived().forgetFrames(retired.location());
@@ -54,6 +63,14 @@ final class RetiredObjects {
             }
         }
         index.writer().forget(retired);
+    }
+
+    /** What was encoded anew has one copy until more are made of it; not every policy wants more. */
+    private boolean isNeeded(InstanceId id, RetiredObject retired, Instant now) {
+        return retired.retiredAt().isAfter(now.minus(patience))
+                && index.held(id)
+                        .filter(row -> scarce.test(row.location().key()))
+                        .isPresent();
     }
 
     private boolean isReferenced(InstanceId id, RetiredObject retired) {

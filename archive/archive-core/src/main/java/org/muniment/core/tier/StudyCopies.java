@@ -45,8 +45,9 @@ public final class StudyCopies {
 
     /** Of a study nobody knows it has no instances, perhaps containers that were left. */
     public StudyHoldings of(StudyInstanceUid study) {
-        Map<InstanceId, StoredInstance> instances = instances(study);
         List<Container> containers = containers(study);
+        Map<InstanceId, StoredInstance> instances =
+                instances(study, containers.stream().map(Container::series).collect(Collectors.toSet()));
         List<TierCopy> found = new ArrayList<>();
         found.add(loose(instances.values()));
         Set<ObjectKey> wanted =
@@ -56,18 +57,24 @@ public final class StudyCopies {
     }
 
     /** One that is rejected or restored meanwhile moves from one side to the other: whoever looks at both sides once may miss it. */
-    private Map<InstanceId, StoredInstance> instances(StudyInstanceUid study) {
+    private Map<InstanceId, StoredInstance> instances(StudyInstanceUid study, Set<SeriesId> packed) {
         Map<InstanceId, StoredInstance> found = new LinkedHashMap<>();
-        addAll(found, index.reader(), study, false);
-        addAll(found, index.rejections().index().rejected(), study, true);
-        addAll(found, index.reader(), study, false);
+        addAll(found, index.reader(), study, packed, false);
+        addAll(found, index.rejections().index().rejected(), study, packed, true);
+        addAll(found, index.reader(), study, packed, false);
         return found;
     }
 
+    /** @param packed series there are containers of: their instances count also where the row of the series is damaged */
     private static void addAll(
-            Map<InstanceId, StoredInstance> to, StudyIndex side, StudyInstanceUid study, boolean heldBack) {
+            Map<InstanceId, StoredInstance> to,
+            StudyIndex side,
+            StudyInstanceUid study,
+            Set<SeriesId> packed,
+            boolean heldBack) {
         try (Stream<SeriesRecord> series = side.series(study)) {
-            for (SeriesId id : series.map(SeriesRecord::id).toList()) {
+            Stream<SeriesId> ids = Stream.concat(series.map(SeriesRecord::id), packed.stream());
+            for (SeriesId id : ids.distinct().toList()) {
                 try (Stream<InstanceRecord> rows = side.instances(id)) {
                     rows.forEach(row -> to.put(row.id(), StoredInstance.of(row, heldBack)));
                 }

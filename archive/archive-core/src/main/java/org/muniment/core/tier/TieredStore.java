@@ -16,6 +16,7 @@ import org.muniment.archive.object.ObjectStore;
 import org.muniment.archive.object.ObjectWriter;
 import org.muniment.archive.tier.Container;
 import org.muniment.archive.tier.CopyIndex;
+import org.muniment.archive.tier.CopyState;
 import org.muniment.archive.tier.Held;
 
 /**
@@ -118,6 +119,15 @@ public final class TieredStore implements ObjectStore {
         if (held.isEmpty()) return;
         Container best = held.get(0).container();
         tiers.get(best.tier()).store().recall(best.location().key(), keep);
+    }
+
+    /** Whether an instance lies in containers only, and in fewer than two good ones: what it was made of, or was before, may be needed once more. */
+    public boolean isScarce(ObjectKey key) {
+        if (loose.find(key).isPresent()) return false;
+        return copies.holding(key).stream()
+                        .filter(held -> held.container().state() == CopyState.GOOD)
+                        .count()
+                < 2;
     }
 
     /** Removes the loose file; copies in containers stay. */

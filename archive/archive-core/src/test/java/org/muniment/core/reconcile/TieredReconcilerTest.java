@@ -124,6 +124,20 @@ class TieredReconcilerTest {
     }
 
     @Test
+    void shouldLeaveUnknownContainersWhereInstancesAreLost() {
+        InstanceRecord row = tiered.store(1, 1, 1);
+        ObjectKey unknown = write(tiered.warm, new SampleDataSet(1, 1, 1));
+        tiered.archive.files.delete(row.location().key());
+
+        ReconcileReport report = reconcile();
+
+        assertThat(report.lost()).isEqualTo(1);
+        assertThat(report.orphans()).isZero();
+        assertThat(objects()).containsExactly(unknown);
+        assertThat(report.problems()).anyMatch(problem -> problem.contains("may be in them"));
+    }
+
+    @Test
     void shouldRemoveWhatAWriterThatDiedHasLeft() {
         InstanceRecord row = tiered.store(1, 1, 1);
         Container writing = Container.writing(row.id().seriesId(), "warm", 1, "warm", true, Instant.now());

@@ -34,10 +34,12 @@ public final class CopyReleasing {
 
     private final CopyStores stores;
     private final Clock clock;
+    private final ContainerInspection inspection;
 
     public CopyReleasing(CopyStores stores, Clock clock) {
         this.stores = stores;
         this.clock = clock;
+        this.inspection = new ContainerInspection(stores, clock);
     }
 
     /**
@@ -45,15 +47,19 @@ public final class CopyReleasing {
      *
      * @param lines as the guard saw them
      * @param cleared the guard's leave to remove {@code line}
+     * @return false where another copy turned out not to be what the index says, which may be months old: nothing was removed, and there are gaps to be closed
      * @throws IllegalArgumentException where it is another copy's
      */
-    public void release(CopyLine line, StudyLines lines, Clearance.Cleared cleared, Fence fence) {
+    public boolean release(CopyLine line, StudyLines lines, Clearance.Cleared cleared, Fence fence) {
         if (!cleared.study().equals(lines.holdings().study())
                 || cleared.copy().filter(line.copy()::equals).isEmpty())
             throw new IllegalArgumentException("the guard's leave is for another copy");
         StudyInstanceUid study = cleared.study();
+        List<CopyLine> others =
+                lines.lines().stream().filter(other -> !other.equals(line)).toList();
+        if (!areReliable(others)) return false;
         Set<ObjectKey> elsewhere = new HashSet<>();
-        lines.lines().stream().filter(other -> !other.equals(line)).forEach(other -> elsewhere.addAll(other.good()));
+        others.forEach(other -> elsewhere.addAll(other.good()));
         stores.audit()
                 .append(event(EventKind.COPY_RELEASED, study)
                         .with("tier", line.tier())
@@ -63,6 +69,15 @@ public final class CopyReleasing {
             if (isToGo(container, lines) && isElsewhere(container, lines, elsewhere))
                 remove(container, fence);
         if (line.loose()) removeLoose(study, lines, elsewhere, fence);
+        return true;
+    }
+
+    private boolean areReliable(Collection<CopyLine> lines) {
+        boolean reliable = true;
+        for (CopyLine line : lines)
+            for (Container container : line.containers())
+                if (container.state() == CopyState.GOOD) reliable &= inspection.isReliable(container);
+        return reliable;
     }
 
     /** Whether giving this copy up would remove anything. */
@@ -101,10 +116,12 @@ public final class CopyReleasing {
     public void finish(StudyLines lines, Fence fence) {
         Set<ObjectKey> good = new HashSet<>();
         lines.lines().forEach(line -> good.addAll(line.good()));
-        for (Container container : lines.holdings().containers()) {
-            boolean bad = container.state() == CopyState.RELEASING || container.state() == CopyState.SUSPECT;
-            if (bad && isElsewhere(container, lines, good)) remove(container, fence);
-        }
+        List<Container> leaving = lines.holdings().containers().stream()
+                .filter(container -> container.state() == CopyState.RELEASING || container.state() == CopyState.SUSPECT)
+                .filter(this::isInReach)
+                .filter(container -> isElsewhere(container, lines, good))
+                .toList();
+        if (!leaving.isEmpty() && areReliable(lines.lines())) leaving.forEach(container -> remove(container, fence));
     }
 
     /**
@@ -119,7 +136,7 @@ public final class CopyReleasing {
                 .collect(Collectors.toSet());
         for (Container container : lines.holdings().containers()) {
             boolean old = container.madeAt().plus(READERS).isBefore(clock.instant());
-            if (container.state() != CopyState.GOOD || container.asReceived() || !old) continue;
+            if (container.state() != CopyState.GOOD || container.asReceived() || !old || !isInReach(container)) continue;
             List<Member> members;
             try (Stream<Member> all = stores.index().members(container)) {
                 members = all.toList();
@@ -150,11 +167,16 @@ public final class CopyReleasing {
         return count;
     }
 
+    private boolean isInReach(Container container) {
+        return stores.tiers().find(container.tier()).isPresent();
+    }
+
     /** A container nobody counts on: its removal goes on where it was interrupted, or it is taken back from a writer who has died. */
     private void remove(Container container, Fence fence) {
+        ObjectStore store = stores.tiers().get(container.tier()).store();
         stores.index().update(container.in(CopyState.RELEASING));
         fence.check();
-        stores.tiers().get(container.tier()).store().delete(container.location().key());
+        store.delete(container.location().key());
         stores.index().remove(container);
     }
 

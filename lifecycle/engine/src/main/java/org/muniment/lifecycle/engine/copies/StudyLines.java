@@ -45,7 +45,8 @@ public final class StudyLines {
         List<CopyLine> lines = new ArrayList<>();
         TreeMap<Integer, TierCopy> hot = new TreeMap<>();
         for (TierCopy copy : holdings.copies()) {
-            if (copy.isLoose()) continue;
+            if (copy.isLoose() || tiers.find(copy.tier()).isEmpty())
+                continue; // out of reach: neither relied upon nor given up
             if (copy.tier().equals(tiers.hot().name())) hot.put(copy.replica(), copy);
             else lines.add(line(holdings, copy, copy.good(), all, false, tiers));
         }

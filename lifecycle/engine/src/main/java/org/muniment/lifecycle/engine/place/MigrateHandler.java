@@ -149,8 +149,8 @@ public final class MigrateHandler implements JobHandler {
             if (isRecalledLately(line) || !releasing.hasAnything(line, now.lines())) continue;
             Clearance answer = situations.ask(line, now);
             if (answer instanceof Clearance.Cleared cleared) {
-                releasing.release(line, now.lines(), cleared, fence);
-                return new StepOutcome.Next(RELEASE, job.detail());
+                boolean released = releasing.release(line, now.lines(), cleared, fence);
+                return new StepOutcome.Next(released ? RELEASE : COPY, job.detail());
             }
             ((Clearance.Refused) answer).refusals().forEach(refusal -> refused.add(refusal.reason()));
         }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.muniment.archive.audit.EventKind;
 import org.muniment.archive.audit.LifecycleEvent;
 import org.muniment.archive.id.StudyInstanceUid;
@@ -17,8 +16,8 @@ import org.muniment.archive.object.ObjectStore;
 import org.muniment.archive.tier.Container;
 import org.muniment.archive.tier.CopyState;
 import org.muniment.core.tier.StoredInstance;
-import org.muniment.core.tier.Tier;
 import org.muniment.lifecycle.engine.copies.ContainerCheck;
+import org.muniment.lifecycle.engine.copies.ContainerInspection;
 import org.muniment.lifecycle.engine.copies.CopyLine;
 import org.muniment.lifecycle.engine.copies.CopyStores;
 import org.muniment.lifecycle.engine.copies.StudyLines;
@@ -46,6 +45,7 @@ public final class VerifyHandler implements JobHandler {
     private final JobService jobs;
     private final Duration window;
     private final Clock clock;
+    private final ContainerInspection inspection;
 
     /** @param window within which each copy is checked */
     public VerifyHandler(CopyStores copies, JobService jobs, Duration window, Clock clock) {
@@ -53,6 +53,7 @@ public final class VerifyHandler implements JobHandler {
         this.jobs = jobs;
         this.window = window;
         this.clock = clock;
+        this.inspection = new ContainerInspection(copies, clock);
     }
 
     @Override
@@ -70,7 +71,7 @@ public final class VerifyHandler implements JobHandler {
             if (container.state() != CopyState.GOOD
                     || Fixity.due(container, window).isAfter(soon)) continue;
             fence.check();
-            check(container).ifPresent(damage::add);
+            inspection.inspect(container).ifPresent(damage::add);
             checked++;
         }
         if (!Fixity.looseDue(lines, window).isAfter(soon)) {
@@ -90,26 +91,6 @@ public final class VerifyHandler implements JobHandler {
         return new StepOutcome.Done(checked + " copies were checked, damage was found " + damage.size() + " times");
     }
 
-    private Optional<String> check(Container container) {
-        Tier tier = copies.tiers().get(container.tier());
-        ObjectKey key = container.location().key();
-        Optional<String> wrong = tier.store().availability(key).isReadable()
-                ? ContainerCheck.read(
-                        tier.store(), key, container.size(), container.digest().orElseThrow())
-                : ContainerCheck.look(tier.store(), key, container.size());
-        if (wrong.isPresent() && !isStillGood(container)) return Optional.empty(); // given up meanwhile
-        wrong.ifPresent(what -> report(container.series().study(), container.tier(), key, what));
-        copies.index()
-                .update(wrong.isPresent() ? container.in(CopyState.SUSPECT) : container.verified(clock.instant()));
-        return wrong;
-    }
-
-    private boolean isStillGood(Container container) {
-        try (Stream<Container> all = copies.index().ofStudy(container.series().study())) {
-            return all.anyMatch(now -> now.id().equals(container.id()) && now.state() == CopyState.GOOD);
-        }
-    }
-
     private List<String> checkLoose(StudyLines lines, Fence fence) {
         StudyInstanceUid study = lines.holdings().study();
         ObjectStore hot = copies.tiers().hot().store();
@@ -121,7 +102,7 @@ public final class VerifyHandler implements JobHandler {
             if (wrong.isEmpty() || copies.notebook().of(study).looseReleased().isPresent() && isGone(hot, instance))
                 continue;
             fence.check();
-            report(study, copies.tiers().hot().name(), instance.key(), wrong.get());
+            inspection.report(study, copies.tiers().hot().name(), instance.key(), wrong.get());
             copies.notebook().damaged(study, Set.of(instance.key()));
             damage.add(wrong.get());
         }
@@ -145,18 +126,10 @@ public final class VerifyHandler implements JobHandler {
             boolean expected = instance.receivedAt().isAfter(released)
                     && !lines.notes().damaged().contains(instance.key());
             if (!expected || !missing.contains(instance.key())) continue;
-            report(lines.holdings().study(), copies.tiers().hot().name(), instance.key(), "is missing");
+            inspection.report(lines.holdings().study(), copies.tiers().hot().name(), instance.key(), "is missing");
             damage.add("is missing");
         }
         return damage;
-    }
-
-    private void report(StudyInstanceUid study, String tier, ObjectKey key, String what) {
-        copies.audit()
-                .append(LifecycleEvent.of(EventKind.DAMAGE_FOUND, clock.instant(), BY, study)
-                        .with("tier", tier)
-                        .with("object", key)
-                        .with("what", what));
     }
 
     private LifecycleEvent verified(StudyInstanceUid study, int checked, int damaged) {

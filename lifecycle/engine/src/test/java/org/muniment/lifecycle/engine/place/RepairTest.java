@@ -91,6 +91,19 @@ class RepairTest {
 
     @ParameterizedTest
     @EnumSource
+    void shouldGiveUpNoCopyForTheSakeOfOneThatWasDamagedUnseen(Damage damage) {
+        damage.to(archive.warm, container().location().key());
+        archive.clock = Clock.offset(archive.clock, Duration.ofDays(30));
+
+        archive.migrate(Map.of("warm", 1));
+
+        assertThat(events(EventKind.DAMAGE_FOUND)).hasSize(1);
+        archive.requireReadable();
+        archive.requireExactly(Map.of("warm", 1));
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void shouldFindAndRepairADamagedLooseFile(Damage damage) {
         damage.to(archive.hot, looseFile());
 
