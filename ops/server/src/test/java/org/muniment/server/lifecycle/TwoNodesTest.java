@@ -267,7 +267,8 @@ class TwoNodesTest {
             assertThat(containers).as("copies of " + job.study()).hasSize(1);
             Container only = containers.get(0);
             assertThat(only.state()).isEqualTo(CopyState.GOOD);
-            Path file = home.resolve("warm/objects").resolve(only.location().key().path());
+            Path file =
+                    home.resolve("warm/objects").resolve(only.location().key().path());
             assertThat(file).hasSize(only.size());
         }
         assertThat(count(home.resolve("warm/objects"), ".tar")).isEqualTo(STUDIES - 1);

@@ -66,8 +66,7 @@ public final class CopyReleasing {
                         .with("replica", line.replica())
                         .with("complete", line.isComplete()));
         for (Container container : line.containers())
-            if (isToGo(container, lines) && isElsewhere(container, lines, elsewhere))
-                remove(container, fence);
+            if (isToGo(container, lines) && isElsewhere(container, lines, elsewhere)) remove(container, fence);
         if (line.loose()) removeLoose(study, lines, elsewhere, fence);
         return true;
     }
@@ -136,7 +135,8 @@ public final class CopyReleasing {
                 .collect(Collectors.toSet());
         for (Container container : lines.holdings().containers()) {
             boolean old = container.madeAt().plus(READERS).isBefore(clock.instant());
-            if (container.state() != CopyState.GOOD || container.asReceived() || !old || !isInReach(container)) continue;
+            if (container.state() != CopyState.GOOD || container.asReceived() || !old || !isInReach(container))
+                continue;
             List<Member> members;
             try (Stream<Member> all = stores.index().members(container)) {
                 members = all.toList();

@@ -32,9 +32,7 @@ class DisposalFaultTest {
             points++;
         }
         assertThat(points).isGreaterThan(30);
-        assertThat(died)
-                .contains(
-                        "DocumentRegister.put", "AuditTrail.append", "ObjectStore.delete");
+        assertThat(died).contains("DocumentRegister.put", "AuditTrail.append", "ObjectStore.delete");
     }
 
     private String dieAt(int call, boolean done) throws IOException {
@@ -66,7 +64,11 @@ class DisposalFaultTest {
             assertThat(office.certificates.count()).as(where).isEqualTo(1);
             assertThat(office.certificates.verify()).as(where).isEmpty();
             assertThat(office.dispositions().tombstone(study)).as(where).isPresent();
-            assertThat(office.dispositions().items(disposition.id()).get(0).outcome().certificate())
+            assertThat(office.dispositions()
+                            .items(disposition.id())
+                            .get(0)
+                            .outcome()
+                            .certificate())
                     .as(where)
                     .isEqualTo(1);
             assertThat(office.isInSight(kept)).as(where).isTrue();

@@ -122,8 +122,7 @@ final class TestOffice implements AutoCloseable {
 
     /** One whose calls can be made to fail. */
     DispositionOffice mortal(Faults faults) {
-        return office(
-                tiers(faults.on(ObjectStore.class, archive.files), faults.on(ObjectStore.class, warm)), faults);
+        return office(tiers(faults.on(ObjectStore.class, archive.files), faults.on(ObjectStore.class, warm)), faults);
     }
 
     private DispositionOffice office(Tiers tiers, Faults faults) {
