@@ -5,20 +5,24 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -50,7 +54,7 @@ import org.muniment.server.foreign.MunimentProcess;
  * Two servers on one Cassandra, one hot and one warm tier share a thousand jobs that move studies down; one of the studies can't be released from the hot tier,
  * and one job is not to be understood. One server is halted past its leases and then goes on, the other is killed.
  */
-@Tag("slow")
+@Tag("measurement")
 class TwoNodesTest {
 
     private static final int STUDIES = 1000;
@@ -58,6 +62,8 @@ class TwoNodesTest {
     private static final StudyInstanceUid UNDELETABLE = new StudyInstanceUid(STUDY + 500);
     private static final StudyInstanceUid POISON = new StudyInstanceUid(STUDY + 600);
     private static final int WORKERS = 3;
+    private static final int REQUESTS = 10;
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     @TempDir
     static Path home;
@@ -126,7 +132,8 @@ class TwoNodesTest {
         try (MunimentProcess first = server("first");
                 MunimentProcess second = server("second");
                 CassandraStudyIndex index = index()) {
-            store(first);
+            store(List.of(first, second));
+            List<Path> hot = files(home.resolve("hot/objects"), ".dcm");
             JobService jobs = new JobService(index.jobs(), index.due(), Clock.systemUTC());
             lockedFile = hotFile(index, UNDELETABLE);
             assertThat(chattr("+i")).as("makes a file that can't be deleted").isZero();
@@ -134,22 +141,21 @@ class TwoNodesTest {
             studies().forEach(study -> submit(jobs, study));
             jobs.resume(Scope.all(), "test");
 
-            awaitDone(jobs, 150);
-            signal(second, "STOP");
-            int halted = done(jobs);
-            awaitDone(jobs, halted + 200);
-            await().atMost(Duration.ofSeconds(30)).until(() -> running(jobs, node(second)) == 0);
+            awaitGone(hot, 150);
+            List<StudyInstanceUid> halted = halt(second, jobs);
+            await().atMost(PATIENCE).until(() -> halted.stream().noneMatch(study -> isHeldBy(second, jobs, study)));
+            awaitGone(hot, 350);
             signal(second, "CONT");
-            await().atMost(Duration.ofSeconds(30)).until(() -> lost(second) > 0);
+            await().atMost(PATIENCE).until(() -> lost(second) > 0);
             first.kill();
-            await().atMost(Duration.ofMinutes(3))
-                    .pollInterval(Duration.ofSeconds(1))
-                    .until(() -> studies().allMatch(study -> isSettled(job(jobs, study))));
+            awaitSettled(jobs);
 
             List<Job> all = studies().map(study -> job(jobs, study)).toList();
             assertThat(all.stream().filter(job -> job.state() == JobState.PARKED))
                     .extracting(Job::study)
                     .containsExactlyInAnyOrder(UNDELETABLE, POISON);
+            assertThat(job(jobs, UNDELETABLE).note()).contains("STORE_UNAVAILABLE");
+            assertThat(job(jobs, POISON).note()).contains("Exception");
             assertThat(all.stream().filter(job -> job.state() == JobState.DONE)).hasSize(STUDIES - 2);
             requireOneGoodCopy(index, all);
             requireReleasedOnce(index, all);
@@ -174,29 +180,47 @@ class TwoNodesTest {
         return job.state().isFinished() || job.state() == JobState.PARKED;
     }
 
-    private static int done(JobService jobs) {
-        return (int) studies()
-                .map(study -> job(jobs, study))
-                .filter(TwoNodesTest::isSettled)
-                .count();
+    private static void awaitGone(List<Path> files, int many) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(250))
+                .until(() -> files.stream().filter(Files::notExists).count() >= many);
     }
 
-    private static void awaitDone(JobService jobs, int many) {
-        await().atMost(Duration.ofMinutes(3))
-                .pollInterval(Duration.ofMillis(500))
-                .until(() -> done(jobs) >= many);
+    private static void awaitSettled(JobService jobs) {
+        Set<StudyInstanceUid> open = studies().collect(Collectors.toSet());
+        await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> {
+            open.removeIf(study -> isSettled(job(jobs, study)));
+            return open.isEmpty();
+        });
     }
 
-    private static long running(JobService jobs, String node) {
-        return studies()
-                .map(study -> job(jobs, study))
-                .filter(job -> job.state() == JobState.RUNNING
-                        && job.row().lease().owner().equals(node))
-                .count();
+    /**
+     * Halts a server in the middle of some of its jobs.
+     *
+     * @return those
+     */
+    private static List<StudyInstanceUid> halt(MunimentProcess server, JobService jobs)
+            throws IOException, InterruptedException {
+        while (true) {
+            signal(server, "STOP");
+            List<StudyInstanceUid> held =
+                    studies().filter(study -> isHeldBy(server, jobs, study)).toList();
+            if (!held.isEmpty()) return held;
+            signal(server, "CONT");
+        }
     }
 
-    private static String node(MunimentProcess server) throws IOException {
-        return Files.readString(server.home().resolve("node-id")).strip();
+    private static boolean isHeldBy(MunimentProcess server, JobService jobs, StudyInstanceUid study) {
+        Job job = job(jobs, study);
+        return job.state() == JobState.RUNNING && job.row().lease().owner().equals(node(server));
+    }
+
+    private static String node(MunimentProcess server) {
+        try {
+            return Files.readString(server.home().resolve("node-id")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void signal(MunimentProcess server, String signal) throws IOException, InterruptedException {
@@ -225,22 +249,32 @@ class TwoNodesTest {
                 .header("Authorization", MunimentProcess.adminAuthorization());
     }
 
-    private static void store(MunimentProcess server) throws IOException, InterruptedException {
+    /** A few requests at a time, by turns to each server. */
+    private static void store(List<MunimentProcess> servers) throws IOException {
+        HttpClient client = HttpClient.newHttpClient();
+        List<StudyInstanceUid> all = studies().toList();
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        for (int i = 0; i < REQUESTS; i++) {
+            List<StudyInstanceUid> part = all.subList(i * STUDIES / REQUESTS, (i + 1) * STUDIES / REQUESTS);
+            HttpRequest request = request(servers.get(i % servers.size()), "/dicom-web/studies")
+                    .header("Content-Type", "multipart/related; type=\"application/dicom\"; boundary=part")
+                    .POST(BodyPublishers.ofByteArray(multipart(part)))
+                    .build();
+            answers.add(client.sendAsync(request, BodyHandlers.ofString()));
+        }
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(200));
+    }
+
+    private static byte[] multipart(List<StudyInstanceUid> studies) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        for (StudyInstanceUid study : studies().toList()) {
+        for (StudyInstanceUid study : studies) {
             body.write("--part\r\nContent-Type: application/dicom\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             body.write(TinyFile.of(study));
             body.write("\r\n".getBytes(StandardCharsets.US_ASCII));
         }
         body.write("--part--\r\n".getBytes(StandardCharsets.US_ASCII));
-        HttpRequest request = request(server, "/dicom-web/studies")
-                .header("Content-Type", "multipart/related; type=\"application/dicom\"; boundary=part")
-                .POST(BodyPublishers.ofByteArray(body.toByteArray()))
-                .build();
-        assertThat(HttpClient.newHttpClient()
-                        .send(request, BodyHandlers.ofString())
-                        .statusCode())
-                .isEqualTo(200);
+        return body.toByteArray();
     }
 
     private Path hotFile(CassandraStudyIndex index, StudyInstanceUid study) {
@@ -271,20 +305,23 @@ class TwoNodesTest {
                     home.resolve("warm/objects").resolve(only.location().key().path());
             assertThat(file).hasSize(only.size());
         }
-        assertThat(count(home.resolve("warm/objects"), ".tar")).isEqualTo(STUDIES - 1);
-        assertThat(count(home.resolve("hot/objects"), ".dcm"))
+        assertThat(files(home.resolve("warm/objects"), ".tar")).hasSize(STUDIES - 1);
+        assertThat(files(home.resolve("hot/objects"), ".dcm"))
                 .as("undeletable and poison")
-                .isEqualTo(2);
+                .hasSize(2);
     }
 
-    private static long count(Path root, String suffix) throws IOException {
-        Predicate<Path> isObject = file -> file.getFileName().toString().endsWith(suffix);
+    private static List<Path> files(Path root, String suffix) throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
-            return files.filter(isObject).count();
+            return files.filter(file -> file.getFileName().toString().endsWith(suffix))
+                    .toList();
         }
     }
 
-    /** Whose job had one owner had its hot copy released once; the others are those that ran when their server was halted or killed. */
+    /**
+     * No owner of a job has released its hot copy more than once; as nearly all had one owner, theirs was released once. A release is written down before it is
+     * begun, so that who took a job over from an owner who was halted or killed may have written it down once more.
+     */
     private static void requireReleasedOnce(CassandraStudyIndex index, List<Job> all) {
         Map<StudyInstanceUid, Long> released;
         try (Stream<Sealed> entries = index.audit().read(1)) {
@@ -293,13 +330,17 @@ class TwoNodesTest {
                     .map(LifecycleEvent::study)
                     .collect(Collectors.groupingBy(study -> study.orElseThrow(), Collectors.counting()));
         }
-        List<Job> ofTwoOwners = all.stream()
-                .filter(job -> job.state() == JobState.DONE && job.token() > 3) // submitted, claimed, left
-                .toList();
-        assertThat(ofTwoOwners).hasSizeBetween(1, 2 * (WORKERS + 1));
-        for (Job job : all) {
-            if (job.state() != JobState.DONE || ofTwoOwners.contains(job)) continue;
-            assertThat(released).containsEntry(job.study(), 1L);
-        }
+        List<Job> done =
+                all.stream().filter(job -> job.state() == JobState.DONE).toList();
+        for (Job job : done)
+            assertThat(released.get(job.study())).as("releases of " + job).isBetween(1L, owners(job));
+        assertThat(done.stream().filter(job -> owners(job) > 1))
+                .as("taken over, or tried again")
+                .hasSizeBetween(1, STUDIES / 20);
+    }
+
+    /** The fencing token is 1 at first, and grows when somebody claims the job and when he leaves it; who loses it doesn't. */
+    private static long owners(Job done) {
+        return done.token() - 2;
     }
 }
