@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,8 +20,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.muniment.archive.cache.MemorySeriesCache;
+import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.id.SopInstanceUid;
 import org.muniment.archive.id.StudyInstanceUid;
+import org.muniment.archive.index.StudyAccess;
+import org.muniment.archive.index.StudyIndex;
+import org.muniment.archive.index.StudyRecord;
+import org.muniment.archive.object.ObjectLocation;
 import org.muniment.archive.object.ObjectStore;
 import org.muniment.archive.tier.Container;
 import org.muniment.archive.tier.CopyState;
@@ -39,6 +45,7 @@ import org.muniment.core.patient.PatientListener;
 import org.muniment.core.patient.PatientService;
 import org.muniment.core.patient.Patients;
 import org.muniment.core.reject.RejectionAudit;
+import org.muniment.core.reject.RejectionService;
 import org.muniment.core.reject.Rejections;
 import org.muniment.core.tier.CopyListener;
 import org.muniment.core.tier.Packer;
@@ -63,7 +70,6 @@ import org.muniment.lifecycle.engine.copies.OfflineCopies;
 import org.muniment.lifecycle.engine.copies.Recompression;
 import org.muniment.lifecycle.engine.copies.StudyLines;
 import org.muniment.lifecycle.engine.copies.StudyRows;
-import org.muniment.lifecycle.engine.facts.FormerStudies;
 import org.muniment.lifecycle.engine.facts.SourceFacts;
 import org.muniment.lifecycle.engine.facts.StudyFactsGatherer;
 import org.muniment.lifecycle.engine.job.JobEngine;
@@ -78,9 +84,18 @@ import org.muniment.lifecycle.engine.place.Situations;
 import org.muniment.lifecycle.engine.place.Target;
 import org.muniment.lifecycle.engine.policy.PoliciesInForce;
 import org.muniment.lifecycle.engine.recall.RecallHandler;
+import org.muniment.lifecycle.policy.facts.Fact;
 import org.muniment.lifecycle.policy.placement.PlacementPolicies;
 import org.muniment.lifecycle.policy.retention.RetentionPolicies;
 import org.muniment.lifecycle.policy.version.PolicyBook;
+import org.muniment.lifecycle.records.certificate.Certificates;
+import org.muniment.lifecycle.records.disposition.Destructions;
+import org.muniment.lifecycle.records.disposition.DispositionOffice;
+import org.muniment.lifecycle.records.disposition.Dispositions;
+import org.muniment.lifecycle.records.disposition.FormerStudyBook;
+import org.muniment.lifecycle.records.hold.Holds;
+import org.muniment.lifecycle.records.policy.PolicyKind;
+import org.muniment.lifecycle.records.policy.PolicyShelf;
 import org.muniment.s3proxy.S3ProxyProcess;
 import org.muniment.store.file.FileObjectStore;
 import org.muniment.store.file.FileStoreConfig;
@@ -106,6 +121,12 @@ final class MovingNode implements AutoCloseable {
     private final ArchiveIndex index;
     private final CopyStores copies;
     private final Workers workers = new Workers(2, 16);
+    private final IngestService ingest;
+    private final StudyFactsGatherer facts;
+    private final PolicyShelf policies;
+    private final DispositionOffice office;
+    final Certificates certificates;
+    final Destructions destructions;
     final JobService jobs;
 
     MovingNode(Place place) {
@@ -145,6 +166,42 @@ final class MovingNode implements AutoCloseable {
         copies = new CopyStores(
                 tiers, rows.copies(), new StudyCopies(index, rows.copies(), tiers)::of, rows.notebook(), rows.audit());
         jobs = new JobService(rows.jobs(), rows.due(), clock);
+        ingest = new IngestService(
+                readers,
+                index,
+                workers,
+                new IngestConfig(Duration.ofSeconds(10), Duration.ofSeconds(10), 64 << 10),
+                IngestListener.NONE,
+                clock);
+        SourceFacts source =
+                new SourceFacts(Fact.of("modality"), Fact.of("radiology"), Fact.of("example-us"), Fact.of(false));
+        facts = new StudyFactsGatherer(
+                index,
+                copies,
+                new PatientService(index, PatientListener.NONE, clock),
+                new FormerStudyBook(rows.documents()),
+                name -> source,
+                clock);
+        certificates = new Certificates(rows.documents(), rows.audit(), clock);
+        destructions = new Destructions(rows.documents(), clock);
+        policies = new PolicyShelf(place.home().resolve("policies"), rows.documents(), rows.audit(), clock);
+        office = office();
+    }
+
+    private DispositionOffice office() {
+        return new DispositionOffice(
+                new DispositionOffice.Desk(rows.documents(), rows.audit(), clock),
+                new DispositionOffice.Holdings(
+                        index,
+                        rows.erasure(),
+                        new RejectionService(index, ObjectStores.of(readers), ingest, clock),
+                        rows.copies(),
+                        tiers,
+                        rows.notebook()),
+                new DispositionOffice.Rules(
+                        facts, policies, new Holds(rows.documents(), destructions, hold -> {}, rows.audit(), clock)),
+                jobs,
+                new DispositionOffice.Settings("Test archive", Duration.ZERO));
     }
 
     /** Begins to work at jobs. */
@@ -171,8 +228,8 @@ final class MovingNode implements AutoCloseable {
                 new RetryPolicy(Duration.ofMillis(200), Duration.ofSeconds(1)),
                 1000,
                 Map.of());
-        JobEngine engine =
-                new JobEngine(jobs, rows.due(), List.of(migrate, recall), "node", config, listener, Throttle.none());
+        JobEngine engine = new JobEngine(
+                jobs, rows.due(), List.of(migrate, recall, office.job()), "node", config, listener, Throttle.none());
         engine.start();
         return engine;
     }
@@ -189,24 +246,10 @@ final class MovingNode implements AutoCloseable {
                 return new RetentionPolicies(new PolicyBook<>(List.of(), List.of()));
             }
         };
-        StudyFactsGatherer facts = new StudyFactsGatherer(
-                index,
-                copies,
-                new PatientService(index, PatientListener.NONE, clock),
-                FormerStudies.NONE,
-                source -> SourceFacts.UNKNOWN,
-                clock);
         return new Situations(copies, facts, none, List::of, Map::of);
     }
 
     void ingest(StudyInstanceUid study, int instances) throws IOException {
-        IngestService ingest = new IngestService(
-                readers,
-                index,
-                workers,
-                new IngestConfig(Duration.ofSeconds(10), Duration.ofSeconds(10), 64 << 10),
-                IngestListener.NONE,
-                clock);
         for (int i = 1; i <= instances; i++) {
             Attributes image = image(study, i);
             ingest.ingest(
@@ -226,7 +269,7 @@ final class MovingNode implements AutoCloseable {
         image.setString(Tag.SOPInstanceUID, VR.UI, study + ".1." + instance);
         image.setString(Tag.StudyInstanceUID, VR.UI, study.value());
         image.setString(Tag.SeriesInstanceUID, VR.UI, study + "." + (instance % 2 + 1));
-        image.setString(Tag.StudyDate, VR.DA, "20240229");
+        image.setString(Tag.StudyDate, VR.DA, "20100101");
         image.setString(Tag.Modality, VR.CS, "CT");
         image.setString(Tag.PatientID, VR.LO, study.value());
         image.setBytes(Tag.PixelData, VR.OW, new byte[2000 + instance * 100]);
@@ -247,6 +290,38 @@ final class MovingNode implements AutoCloseable {
         jobs.submit(JobKind.RECALL, study, RecallHandler.REQUEST, "{}", Priority.CLINICAL, "test");
     }
 
+    /** Puts the policy in force by which each study here is due. */
+    void activatePolicy() {
+        policies.activate(PolicyKind.RETENTION, "us-hospital-imaging", 1, "olivia");
+    }
+
+    /** All of them, by the book: proposed, reviewed, approved by a second person. */
+    void dispose(List<StudyInstanceUid> studies) {
+        Dispositions dispositions = office.dispositions();
+        String id = dispositions.propose(studies, "yearly", "olivia").id();
+        dispositions.approve(
+                id, dispositions.review(id, "looked through", "olivia").sha256(), "agreed", "paul");
+    }
+
+    /** The study in the index, on either side, and what it has on the tiers. */
+    List<String> traces(StudyInstanceUid study) {
+        List<String> traces = new ArrayList<>();
+        for (StudyIndex side :
+                List.of(index.reader(), index.rejections().index().rejected())) {
+            try (Stream<StudyRecord> found = side.studies(new StudyAccess.ByStudyUid(List.of(study)))) {
+                found.forEach(row -> traces.add("row of " + row.id()));
+            }
+        }
+        try (Stream<Container> containers = rows.copies().ofStudy(study)) {
+            containers.forEach(container -> traces.add(container.location().toString()));
+        }
+        return traces;
+    }
+
+    boolean isDestroyed(StudyInstanceUid study) {
+        return office.dispositions().tombstone(study).isPresent();
+    }
+
     StudyLines lines(StudyInstanceUid study) {
         return copies.lines(study);
     }
@@ -259,8 +334,16 @@ final class MovingNode implements AutoCloseable {
 
     private String digest(StoredInstance instance) {
         try (InputStream in = readers.open(instance.key())) {
+            return sha256(in);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String sha256(InputStream in) throws IOException {
+        try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(in.readAllBytes()));
-        } catch (IOException | NoSuchAlgorithmException e) {
+        } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }
     }
@@ -278,6 +361,24 @@ final class MovingNode implements AutoCloseable {
                 if (object.key().isContainer()) there.add(store.name() + " " + object.key());
             });
         return List.of(named, there);
+    }
+
+    /** Containers whose bytes are not those they should be, or that nobody can read. */
+    List<ObjectLocation> damaged() {
+        try (Stream<Container> all = rows.copies().scan()) {
+            return all.filter(container -> !isWhole(container))
+                    .map(Container::location)
+                    .toList();
+        }
+    }
+
+    private boolean isWhole(Container container) {
+        try (InputStream in =
+                tiers.get(container.tier()).store().open(container.location().key())) {
+            return container.digest().orElseThrow().hex().equals(sha256(in));
+        } catch (IOException | ArchiveException e) {
+            return false;
+        }
     }
 
     Set<String> looseFiles() {
