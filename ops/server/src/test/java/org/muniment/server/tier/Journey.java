@@ -25,6 +25,10 @@ final class Journey {
         String path() {
             return "/studies/" + study + "/series/" + series + "/instances/" + uid;
         }
+
+        int frames() {
+            return film ? FRAMES : 1;
+        }
     }
 
     private final Random random = new Random(25);
@@ -54,6 +58,12 @@ final class Journey {
 
     List<String> studies() {
         return studies;
+    }
+
+    List<Instance> of(String study) {
+        return instances.stream()
+                .filter(instance -> instance.study().equals(study))
+                .toList();
     }
 
     int series() {

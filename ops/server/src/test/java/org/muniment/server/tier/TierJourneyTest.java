@@ -1,7 +1,6 @@
 package org.muniment.server.tier;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -10,13 +9,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,13 +31,18 @@ import org.muniment.server.foreign.MunimentProcess;
 
 /**
  * Studies go from hot to warm to cold, are recalled and go back to hot, as three policies want one after the other, while clients read them all the
- * time. Cold is a bucket of an archive class: what lies there only is offline, and everything else readable at every moment.
+ * time. Cold is a bucket of an archive class: what lies there only is offline, and everything else readable at every moment. Who asks for what is offline
+ * has it recalled and gets it, by WADO-RS later and by C-GET and C-MOVE at once; once cold is wanted, clients do so with some studies only, so that there
+ * are others for cold to keep alone.
  */
 @Tag("slow")
 class TierJourneyTest {
 
     private static final int STUDIES = Integer.getInteger("muniment.journey.studies", 200);
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final int VISITED = 5; // every fifth study, once what is asked for is recalled
+    private static final String DESTINATION = "DESTINATION";
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(8);
 
     @TempDir
     Path work;
@@ -42,12 +51,16 @@ class TierJourneyTest {
     private final AtomicInteger reads = new AtomicInteger();
     private final AtomicInteger offline = new AtomicInteger();
     private volatile boolean mayBeOffline;
+    private volatile List<String> visited;
+    private int movePort;
     private volatile boolean ended;
 
     @Test
     void shouldKeepEveryByteReadableOnTheWayThroughAllTiersAndBack() throws Exception {
-        Commands.require("dcmsend", "getscu", "tar", "sha256sum");
+        Commands.require("dcmsend", "getscu", "movescu", "dcmftest", "dcmdump", "tar", "sha256sum");
         Journey journey = new Journey(work.resolve("files"), STUDIES);
+        visited = journey.studies();
+        movePort = Commands.freePort();
         Path home = work.resolve("home");
         try (S3ProxyProcess s3 = S3ProxyProcess.start(work.resolve("s3"));
                 ArchiveFront front = ArchiveFront.start(s3.endpoint(), Duration.ofSeconds(3))) {
@@ -57,11 +70,7 @@ class TierJourneyTest {
                 Reader reader = new Reader(server.http());
                 hire(reader);
                 store(server, journey);
-                for (Journey.Instance instance : journey.instances()) {
-                    assertThat(reader.instance(instance)).isEqualTo(Reader.SAME);
-                    for (int frame = 1; frame <= (instance.film() ? Journey.FRAMES : 1); frame++)
-                        assertThat(reader.frame(instance, frame)).isEqualTo(Reader.SAME);
-                }
+                readAll(reader, journey);
                 List<Thread> clients = new ArrayList<>();
                 for (int i = 0; i < 2; i++) clients.add(start(new Client(reader, journey, i)));
                 clients.add(start(new GetClient(server, journey)));
@@ -71,34 +80,70 @@ class TierJourneyTest {
                     Path hot = home.resolve("objects/objects");
 
                     activate(reader, 1);
-                    await(hot, 0, warm, journey.series(), cold, 0);
+                    int series = journey.series();
+                    await(hot, warm, cold, now -> now.equals(new Awaited(0, series, 0, 0)));
+                    visited = everyFifth(journey.studies()); // what clients are at is over when cold is wanted
                     checkContainers(warm);
-
                     mayBeOffline = true;
                     activate(reader, 2);
-                    await(hot, 0, warm, 0, cold, journey.series());
+                    // what somebody asked for is on hot, too
+                    await(hot, warm, cold, now -> now.equals(new Awaited(now.onHot(), 0, series, 0)));
                     checkContainers(cold);
-                    assertThat(reader.instance(journey.instances().get(0))).isEqualTo(Reader.OFFLINE);
+                    shouldBeRecalledForWhoAsks(server, reader, journey);
 
+                    // until all recalls are over: what is being recalled is looked at much later
+                    int asked = 2 * (visited.size() + 3);
+                    await(hot, warm, cold, now -> now.equals(new Awaited(asked, 0, series, 0)));
                     activate(reader, 3);
-                    await(hot, journey.series(), warm, 0, cold, 0);
+                    await(hot, warm, cold, now -> now.equals(new Awaited(series, 0, 0, 0)));
                     mayBeOffline = false;
+                    visited = journey.studies();
                     checkContainers(hot);
                 } finally {
                     ended = true;
                     for (Thread client : clients) client.join(60_000);
                 }
-                for (Journey.Instance instance : journey.instances()) {
-                    assertThat(reader.instance(instance)).isEqualTo(Reader.SAME);
-                    for (int frame = 1; frame <= (instance.film() ? Journey.FRAMES : 1); frame++)
-                        assertThat(reader.frame(instance, frame)).isEqualTo(Reader.SAME);
-                }
+                readAll(reader, journey);
                 assertThat(wrong).isEmpty();
                 assertThat(reads).hasValueGreaterThan(100);
                 assertThat(offline).hasValueGreaterThan(0);
                 System.out.println(reads + " reads meanwhile, " + offline + " of what was offline");
             }
         }
+    }
+
+    private static void readAll(Reader reader, Journey journey) throws IOException, InterruptedException {
+        for (Journey.Instance instance : journey.instances()) {
+            assertThat(reader.instance(instance)).isEqualTo(Reader.SAME);
+            for (int frame = 1; frame <= instance.frames(); frame++)
+                assertThat(reader.frame(instance, frame)).isEqualTo(Reader.SAME);
+        }
+    }
+
+    private static List<String> everyFifth(List<String> studies) {
+        return IntStream.range(0, studies.size())
+                .filter(i -> i % VISITED == 0)
+                .mapToObj(studies::get)
+                .toList();
+    }
+
+    /** Of three studies that nobody asked for before. */
+    private void shouldBeRecalledForWhoAsks(MunimentProcess server, Reader reader, Journey journey) throws Exception {
+        List<Journey.Instance> wanted = journey.of(journey.studies().get(1));
+        assertThat(reader.instance(wanted.get(0))).isEqualTo(Reader.OFFLINE);
+        for (Journey.Instance instance : wanted) {
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .pollInterval(RETRY_AFTER)
+                    .until(() -> reader.instance(instance), answer -> !answer.equals(Reader.OFFLINE));
+            for (int frame = 1; frame <= instance.frames(); frame++)
+                assertThat(reader.frame(instance, frame)).isEqualTo(Reader.SAME);
+        }
+        shouldGive(journey, journey.studies().get(2), study -> retrieve("getscu", server, study));
+        shouldGive(
+                journey,
+                journey.studies().get(3),
+                study -> retrieve("movescu", server, study, "-aem", DESTINATION, "+P", String.valueOf(movePort)));
     }
 
     private Path configuration(ArchiveFront front) throws IOException {
@@ -110,10 +155,23 @@ class TierJourneyTest {
                 work.resolve("s3.credentials"),
                 "[default]\naws_access_key_id=" + S3ProxyProcess.IDENTITY + "\naws_secret_access_key="
                         + S3ProxyProcess.CREDENTIAL + "\n");
+        Path sources = Files.createDirectories(work.resolve("sources"));
+        Files.writeString(
+                sources.resolve("destination.yaml"),
+                """
+                name: where movescu sends to
+                aeTitle: %s
+                host: 127.0.0.1
+                port: %d
+                may: [receive]
+                """
+                        .formatted(DESTINATION, movePort));
         return Files.writeString(
                 work.resolve("muniment.yaml"),
                 """
                 muniment:
+                  dicom:
+                    sources: %s
                   tiers:
                     lower:
                       - name: warm
@@ -128,12 +186,14 @@ class TierJourneyTest {
                     policies: %s
                     settle: 0s
                     recall:
-                      stay: 0s
+                      stay: 1h
                       poll: 1s
+                      retry-after: %ds
                     jobs:
                       workers: 4
                 """
-                        .formatted(front.endpoint(), credentials, policies.getParent()));
+                        .formatted(
+                                sources, front.endpoint(), credentials, policies.getParent(), RETRY_AFTER.toSeconds()));
     }
 
     private static void policy(Path directory, int version, String tier) throws IOException {
@@ -183,10 +243,9 @@ class TierJourneyTest {
         assertThat(active.statusCode()).as(active.body()).isEqualTo(200);
     }
 
-    /** Until each tier has so many containers, and none has loose instances. */
-    private void await(Path hot, int onHot, Path warm, int onWarm, Path cold, int onCold) {
-        Awaited wanted = new Awaited(onHot, onWarm, onCold, 0);
-        org.awaitility.Awaitility.await()
+    /** Until what lies on the tiers is as wanted, or something was wrong. */
+    private void await(Path hot, Path warm, Path cold, Predicate<Awaited> wanted) {
+        Awaitility.await()
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(200))
                 .until(
@@ -197,10 +256,11 @@ class TierJourneyTest {
                                         count(cold, ".tar"),
                                         count(hot, ".dcm"))
                                 : wrong.peek(),
-                        now -> now.equals(wanted) || now instanceof String);
+                        now -> !(now instanceof Awaited counts) || wanted.test(counts));
         assertThat(wrong).isEmpty();
     }
 
+    /** Containers on each tier, and loose instances. */
     private record Awaited(long onHot, long onWarm, long onCold, long loose) {}
 
     private static long count(Path directory, String suffix) {
@@ -211,7 +271,7 @@ class TierJourneyTest {
         }
     }
 
-    /** By tar and sha256sum, without Muniment. */
+    /** By tar, sha256sum and DCMTK, without Muniment. */
     private void checkContainers(Path tier) throws Exception {
         List<Path> some;
         try (Stream<Path> files = Files.walk(tier)) {
@@ -224,9 +284,53 @@ class TierJourneyTest {
             Commands.Result checked = Commands.run(
                     "/bin/sh",
                     "-c",
-                    "tar -xf " + container + " -C " + out + " && cd " + out + " && sha256sum -c SHA256SUMS");
+                    "tar -xf " + container + " -C " + out + " && cd " + out + " && sha256sum -c SHA256SUMS"
+                            + " && find . -name '*.dcm' | grep -q . && find . -name '*.dcm' | while read file;"
+                            + " do dcmftest $file && dcmdump -q $file > /dev/null || exit 1; done");
             assertThat(checked.exit()).as(checked.output()).isZero();
         }
+    }
+
+    private interface Retrieval {
+        Retrieved of(String study) throws Exception;
+    }
+
+    /** What a client got: digests of the pixels, and what it printed. */
+    private record Retrieved(Set<String> pixels, String output) {}
+
+    private static void shouldGive(Journey journey, String study, Retrieval client) throws Exception {
+        Retrieved got = client.of(study);
+        assertThat(got.pixels()).as(got.output()).isEqualTo(sent(journey, study));
+    }
+
+    /** By a program of DCMTK, which waits until the study is there. */
+    private Retrieved retrieve(String program, MunimentProcess server, String study, String... options)
+            throws Exception {
+        Path received = Files.createTempDirectory(work, program);
+        List<String> command = new ArrayList<>(List.of(program, "-v", "-S", "-aec", "MUNIMENT"));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-od", received.toString()));
+        command.addAll(List.of("-k", "QueryRetrieveLevel=STUDY", "-k", "StudyInstanceUID=" + study));
+        command.addAll(List.of("127.0.0.1", String.valueOf(server.dicomPort())));
+        Commands.Result ended = Commands.run(command.toArray(String[]::new));
+        Set<String> found = new TreeSet<>();
+        try (Stream<Path> files = Files.list(received)) {
+            for (Path file : files.toList()) found.add(pixels(file));
+        }
+        return new Retrieved(found, ended.output());
+    }
+
+    private static Set<String> sent(Journey journey, String study) throws IOException {
+        Set<String> sent = new TreeSet<>();
+        for (Journey.Instance instance : journey.of(study))
+            sent.add(pixels(journey.folder().resolve(instance.uid() + ".dcm")));
+        return sent;
+    }
+
+    /** The file's last bytes: its pixels, which are its last element. */
+    private static String pixels(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        return Reader.sha256(Arrays.copyOfRange(bytes, bytes.length - 8192, bytes.length));
     }
 
     private static Thread start(Runnable client) {
@@ -257,10 +361,11 @@ class TierJourneyTest {
         public void run() {
             try {
                 while (!ended) {
-                    Journey.Instance instance = journey.instances()
-                            .get(random.nextInt(journey.instances().size()));
+                    List<String> studies = visited;
+                    List<Journey.Instance> study = journey.of(studies.get(random.nextInt(studies.size())));
+                    Journey.Instance instance = study.get(random.nextInt(study.size()));
                     judge(reader.instance(instance));
-                    judge(reader.frame(instance, 1 + random.nextInt(instance.film() ? Journey.FRAMES : 1)));
+                    judge(reader.frame(instance, 1 + random.nextInt(instance.frames())));
                 }
             } catch (IOException | InterruptedException | RuntimeException e) {
                 wrong.add("a client ended: " + e);
@@ -281,47 +386,24 @@ class TierJourneyTest {
         @Override
         public void run() {
             try {
-                for (int i = 0; !ended; i++)
-                    get(journey.studies().get(i * 37 % journey.studies().size()));
+                for (int i = 0; !ended; i++) {
+                    List<String> studies = visited;
+                    get(studies.get(i * 37 % studies.size()));
+                }
             } catch (Exception e) {
                 wrong.add("the C-GET client ended: " + e);
             }
         }
 
+        /** Also what is offline, for which it waits. What goes offline between two instances is had by asking again. */
         private void get(String study) throws Exception {
-            boolean wasOnline = !mayBeOffline;
-            Path received = Files.createTempDirectory(work, "got");
-            Commands.Result got = Commands.run(
-                    "getscu",
-                    "-S",
-                    "+B",
-                    "-aec",
-                    "MUNIMENT",
-                    "-od",
-                    received.toString(),
-                    "127.0.0.1",
-                    String.valueOf(server.dicomPort()),
-                    "-k",
-                    "QueryRetrieveLevel=STUDY",
-                    "-k",
-                    "StudyInstanceUID=" + study);
-            TreeSet<String> found = new TreeSet<>();
-            try (Stream<Path> files = Files.list(received)) {
-                for (Path file : files.toList()) found.add(pixels(file));
-            }
-            TreeSet<String> sent = new TreeSet<>();
-            for (Journey.Instance instance : journey.instances())
-                if (instance.study().equals(study))
-                    sent.add(pixels(journey.folder().resolve(instance.uid() + ".dcm")));
-            if (wasOnline && !mayBeOffline ? !found.equals(sent) : !sent.containsAll(found))
-                wrong.add("C-GET of " + study + " gave " + found.size() + " instances: " + got.output());
+            boolean mayGoOffline = mayBeOffline;
+            Retrieved got = retrieve("getscu", server, study);
+            if ((mayGoOffline || mayBeOffline) && !got.pixels().equals(sent(journey, study)))
+                got = retrieve("getscu", server, study);
+            if (!got.pixels().equals(sent(journey, study)))
+                wrong.add("C-GET of " + study + " gave " + got.pixels().size() + " instances: " + got.output());
             reads.incrementAndGet();
-        }
-
-        /** The file's last bytes: its pixels, which are its last element. */
-        private static String pixels(Path file) throws IOException {
-            byte[] bytes = Files.readAllBytes(file);
-            return Reader.sha256(java.util.Arrays.copyOfRange(bytes, bytes.length - 8192, bytes.length));
         }
     }
 }
