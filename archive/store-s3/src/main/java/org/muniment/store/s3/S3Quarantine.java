@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.muniment.archive.error.ArchiveException;
+import org.muniment.archive.error.ErrorCode;
 import org.muniment.archive.object.ObjectInfo;
 import org.muniment.archive.object.ObjectKey;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -70,12 +72,22 @@ final class S3Quarantine {
         long purged = 0;
         for (ObjectInfo marker : markers()) {
             if (!marker.modified().isBefore(before)) continue;
-            store.remove(store.path(marker.key()));
-            store.remove(path(marker.key())); // last, so that what was begun is ended by the next purge
-            marked().remove(marker.key());
-            purged++;
+            if (isPurged(marker.key())) purged++;
         }
         return purged;
+    }
+
+    /** What is under an object lock stays in quarantine until the lock ends; nothing else waits for it. */
+    private boolean isPurged(ObjectKey key) {
+        try {
+            store.remove(store.path(key));
+        } catch (ArchiveException e) {
+            if (e.code() != ErrorCode.NOT_PERMITTED) throw e;
+            return false;
+        }
+        store.remove(path(key)); // last, so that what was begun is ended by the next purge
+        marked().remove(key);
+        return true;
     }
 
     private String path(ObjectKey key) {

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.muniment.archive.audit.AuditTrail;
+import org.muniment.archive.lifecycle.DocumentRegister;
 import org.muniment.archive.tier.CopyIndex;
 import org.muniment.core.tier.OfflineInstances;
 import org.muniment.core.tier.TieredStore;
@@ -14,6 +15,7 @@ import org.muniment.lifecycle.engine.verify.ReaderReports;
 import org.muniment.server.config.MunimentConfig;
 import org.muniment.server.health.TierHealth;
 import org.muniment.server.metrics.TierMetrics;
+import org.muniment.server.tier.TierMarks;
 import org.muniment.server.tier.TierStores;
 import org.muniment.server.tier.TierUpkeep;
 import org.muniment.server.tier.TierUsage;
@@ -33,7 +35,9 @@ class TierWiring {
     }
 
     @Bean
-    Tiers tiers(TierStores stores) {
+    Tiers tiers(TierStores stores, DocumentRegister documents) {
+        TierMarks marks = new TierMarks(documents);
+        stores.files().forEach(marks::require);
         return stores.tiers();
     }
 

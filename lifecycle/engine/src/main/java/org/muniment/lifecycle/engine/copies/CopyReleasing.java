@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.muniment.archive.audit.EventKind;
 import org.muniment.archive.audit.LifecycleEvent;
+import org.muniment.archive.error.ArchiveException;
+import org.muniment.archive.error.ErrorCode;
 import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.object.ObjectKey;
 import org.muniment.archive.object.ObjectStore;
@@ -120,7 +122,8 @@ public final class CopyReleasing {
                 .filter(this::isInReach)
                 .filter(container -> isElsewhere(container, lines, good))
                 .toList();
-        if (!leaving.isEmpty() && areReliable(lines.lines())) leaving.forEach(container -> remove(container, fence));
+        if (!leaving.isEmpty() && areReliable(lines.lines()))
+            leaving.forEach(container -> removeUnlessLocked(container, fence));
     }
 
     /**
@@ -165,6 +168,15 @@ public final class CopyReleasing {
             count++;
         }
         return count;
+    }
+
+    /** What is under an object lock stays, given up, until the lock ends; nothing else waits for it. */
+    private void removeUnlessLocked(Container container, Fence fence) {
+        try {
+            remove(container, fence);
+        } catch (ArchiveException e) {
+            if (e.code() != ErrorCode.NOT_PERMITTED) throw e;
+        }
     }
 
     private boolean isInReach(Container container) {

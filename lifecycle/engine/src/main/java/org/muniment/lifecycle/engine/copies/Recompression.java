@@ -2,6 +2,7 @@ package org.muniment.lifecycle.engine.copies;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.muniment.archive.audit.EventKind;
@@ -43,6 +45,7 @@ public final class Recompression {
 
     private final CopyStores stores;
     private final CopyMaking making;
+    private final ContainerInspection inspection;
     private final StudyRows rows;
     private final Optional<Recoder> recoder;
     private final BiPredicate<InstanceRecord, InstanceRecord> replace;
@@ -62,6 +65,7 @@ public final class Recompression {
             Consumer<SeriesId> changed) {
         this.stores = stores;
         this.making = making;
+        this.inspection = new ContainerInspection(stores, Clock.systemUTC());
         this.rows = rows;
         this.recoder = recoder;
         this.replace = replace;
@@ -82,11 +86,12 @@ public final class Recompression {
     /**
      * Encodes anew what becomes smaller by it.
      *
+     * @param allowed asked before the rows of each series are changed: a hold may have been placed meanwhile
      * @return how many instances
      * @throws ArchiveException OFFLINE where they have to be recalled first
      */
-    public int run(Job job, StudyLines lines, Fence fence) {
-        int count = adopt(job, fence);
+    public int run(Job job, StudyLines lines, BooleanSupplier allowed, Fence fence) {
+        int count = adopt(job, allowed, fence);
         Set<SeriesId> series =
                 new TreeSet<>(Comparator.comparing((SeriesId id) -> id.series().value()));
         Set<ObjectKey> candidates = new HashSet<>();
@@ -98,7 +103,7 @@ public final class Recompression {
             fence.check();
             encode(job, id, rows.of(id, candidates));
         }
-        return count + adopt(job, fence);
+        return count + adopt(job, allowed, fence);
     }
 
     private void encode(Job job, SeriesId series, List<InstanceRecord> instances) {
@@ -122,7 +127,7 @@ public final class Recompression {
     }
 
     /** Changes rows to what this job has encoded anew, also before it was interrupted; what was replaced or rejected meanwhile stays as it is. */
-    private int adopt(Job job, Fence fence) {
+    private int adopt(Job job, BooleanSupplier allowed, Fence fence) {
         List<Container> made;
         try (Stream<Container> all = stores.index().ofStudy(job.study())) {
             made = all.filter(c -> c.state() == CopyState.GOOD && !c.asReceived() && CopyMaking.isMadeBy(job, c))
@@ -130,6 +135,8 @@ public final class Recompression {
         }
         int count = 0;
         for (Container container : made) {
+            if (!allowed.getAsBoolean()) break;
+            if (!inspection.isReliable(container)) continue;
             List<Member> members;
             try (Stream<Member> all = stores.index().members(container)) {
                 members = all.filter(member -> member.received().isPresent()).toList();

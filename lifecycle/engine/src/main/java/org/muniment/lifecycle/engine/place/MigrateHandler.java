@@ -115,9 +115,16 @@ public final class MigrateHandler implements JobHandler {
                 && recompression.isWorthTrying(now.lines());
     }
 
+    private boolean isFree(Job job) {
+        return situations
+                .of(job.study(), Target.parse(job.detail()))
+                .filter(now -> now.verdict().holds().isEmpty())
+                .isPresent();
+    }
+
     private StepOutcome recompress(Job job, Situation now, Fence fence) {
         try {
-            if (isToRecompress(now)) recompression.run(job, now.lines(), fence);
+            if (isToRecompress(now)) recompression.run(job, now.lines(), () -> isFree(job), fence);
         } catch (ArchiveException e) {
             if (e.code() != ErrorCode.OFFLINE) throw e;
             return offline.recall(now.lines(), now.lines().gaps(now.wanted()));
