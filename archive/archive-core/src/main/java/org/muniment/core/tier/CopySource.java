@@ -29,6 +29,8 @@ final class CopySource {
     static final Comparator<Held> BY_STATE =
             Comparator.comparing(held -> held.container().state());
 
+    private static final int LOOKS = 3;
+
     private final ObjectKey key;
     private final Tiers tiers;
     private final CopyIndex copies;
@@ -77,8 +79,14 @@ final class CopySource {
         }
     }
 
+    /** A copy that takes another's place while the index is read may not be in that look, nor the other any more; it is in the next. */
     private Optional<Held> untried() {
-        List<Held> all = failures.isEmpty() ? recent.holding(key) : copies.holding(key);
+        Optional<Held> found = untried(failures.isEmpty() ? recent.holding(key) : copies.holding(key));
+        for (int look = 1; found.isEmpty() && look < LOOKS; look++) found = untried(copies.holding(key));
+        return found;
+    }
+
+    private Optional<Held> untried(List<Held> all) {
         tellIfMissing(all);
         return all.stream()
                 .filter(held -> held.container().state().isReadable())
