@@ -3,6 +3,7 @@ package org.muniment.archive.index;
 import org.muniment.archive.patient.PatientRecords;
 import org.muniment.archive.patient.PatientRecordsContract;
 import org.muniment.archive.rejection.RejectionIndex;
+import org.muniment.archive.rejection.StudyErasure;
 
 class MemoryPatientRecordsTest implements PatientRecordsContract {
 
@@ -32,5 +33,10 @@ class MemoryPatientRecordsTest implements PatientRecordsContract {
     @Override
     public RejectionIndex rejections() {
         return index.rejections();
+    }
+
+    @Override
+    public StudyErasure erasure() {
+        return index.erasure();
     }
 }

@@ -23,6 +23,7 @@ import org.muniment.archive.patient.WorkItem.Choice;
 import org.muniment.archive.patient.WorkItem.Decision;
 import org.muniment.archive.patient.WorkItem.Side;
 import org.muniment.archive.rejection.RejectionIndex;
+import org.muniment.archive.rejection.StudyErasure;
 import org.muniment.dicom.Attributes;
 import org.muniment.dicom.Tag;
 import org.muniment.dicom.VR;
@@ -43,6 +44,8 @@ public interface PatientRecordsContract {
     DerivedIndex derived();
 
     RejectionIndex rejections();
+
+    StudyErasure erasure();
 
     /** No two are alike. */
     private static PatientIdentifier identifier(String issuer) {
@@ -76,6 +79,25 @@ public interface PatientRecordsContract {
         Patient renamed = patient(patient.identifier(), "Suzuki^Tarou");
         records().patients().describe(renamed);
         assertThat(records().patients().find(patient.identifier())).contains(renamed);
+    }
+
+    @Test
+    default void shouldNotTellWhoseAnErasedStudyEverWas() {
+        SampleStudy sample = new SampleStudy();
+        PatientIdentifier came = identifier("");
+        PatientIdentifier other = identifier("OTHER");
+        PatientIdentifier assigned = identifier("HOSPITAL");
+        Attributes arrived = new Attributes();
+        arrived.setString(Tag.PatientID, VR.LO, came.id());
+        StudyPatient patient = new StudyPatient(sample.uid(), arrived, List.of(), Set.of(other));
+        records().studies().keep(patient);
+        records().studies().keep(patient.assigned(new Assignment(ReconciliationId.random(), assigned)));
+
+        erasure().erase(sample.uid(), List.of());
+
+        assertThat(records().studies().find(sample.uid())).isEmpty();
+        for (PatientIdentifier named : List.of(came, other, assigned))
+            assertThat(list(records().studies().claiming(named))).isEmpty();
     }
 
     @Test

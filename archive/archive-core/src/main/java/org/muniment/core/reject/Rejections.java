@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.muniment.archive.cache.SeriesCache;
 import org.muniment.archive.error.ArchiveException;
@@ -152,20 +153,38 @@ public final class Rejections {
     }
 
     /**
-     * Removes for good what is held back of these instances of the study, with the rejections whose notes are among them. What is in sight stays.
+     * Removes these instances of the study for good, with the rejections whose notes are among them. Of the same instances, what was stored since, in sight
+     * or held back, stays and is in sight: what rejected the ones before says nothing of it.
      *
+     * @param destroyed tells rows of what is to be removed, also where somebody has brought it back into sight meanwhile, from rows of what was stored since
      * @throws ArchiveException as {@link #complete}; repeating it completes it
      */
-    public void erase(StudyInstanceUid study, Collection<InstanceId> instances, StudyErasure erasure) {
+    public void erase(
+            StudyInstanceUid study,
+            Collection<InstanceId> instances,
+            Predicate<InstanceRecord> destroyed,
+            StudyErasure erasure) {
         Set<InstanceId> erased = Set.copyOf(instances);
+        Map<SeriesId, Set<SopInstanceUid>> series = erased.stream()
+                .collect(Collectors.groupingBy(
+                        InstanceId::seriesId, Collectors.mapping(InstanceId::instance, Collectors.toSet())));
         change(study, ChangeKind.DESTROYED, () -> {
             List<Rejection> rejections;
             try (Stream<Rejection> found = index.register().ofStudy(study)) {
                 rejections = found.filter(r -> erased.contains(r.note())).toList();
             }
+            series.forEach((id, uids) -> {
+                sides.show(among(index.rejected(), id, uids, destroyed.negate()));
+                sides.hide(among(sight, id, uids, destroyed));
+            });
             erasure.erase(study, erased);
             rejections.forEach(index.register()::forget);
         });
+    }
+
+    private List<InstanceRecord> among(
+            StudyIndex side, SeriesId series, Set<SopInstanceUid> uids, Predicate<InstanceRecord> which) {
+        return sides.among(side, series, uids).stream().filter(which).toList();
     }
 
     private void change(StudyInstanceUid study, ChangeKind kind, Runnable change) {

@@ -60,7 +60,7 @@ final class CassandraStudyPatients implements StudyPatients {
     @Override
     public void keep(StudyPatient patient) {
         RowGroup rows = new RowGroup();
-        Stream.concat(patient.claimed().stream(), patient.alsoNamed().stream())
+        named(patient)
                 .forEach(named -> rows.add(insertClaim.bind(
                         named.id(), named.issuer(), patient.study().value())));
         List<String> assignments = patient.assignments().stream()
@@ -73,12 +73,25 @@ final class CassandraStudyPatients implements StudyPatients {
                 .write(cql);
     }
 
+    private static Stream<PatientIdentifier> named(StudyPatient patient) {
+        return Stream.concat(patient.claimed().stream(), patient.alsoNamed().stream());
+    }
+
+    /** With those it was claimed for before it was assigned to somebody else. */
+    private static Stream<PatientIdentifier> everNamed(StudyPatient patient) {
+        return Stream.of(
+                        named(patient),
+                        PatientIdentifier.of(patient.arrived()).stream(),
+                        patient.assignments().stream().map(Assignment::patient))
+                .flatMap(each -> each)
+                .distinct();
+    }
+
     /** Nothing of it is left. */
     void forget(StudyInstanceUid study) {
         RowGroup rows = new RowGroup();
-        find(study)
-                .flatMap(StudyPatient::claimed)
-                .ifPresent(claimed -> rows.add(deleteClaim.bind(claimed.id(), claimed.issuer(), study.value())));
+        find(study).ifPresent(patient -> everNamed(patient)
+                .forEach(named -> rows.add(deleteClaim.bind(named.id(), named.issuer(), study.value()))));
         rows.add(delete.bind(study.value())).write(cql);
     }
 

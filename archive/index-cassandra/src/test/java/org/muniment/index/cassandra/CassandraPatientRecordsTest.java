@@ -12,6 +12,7 @@ import org.muniment.archive.index.StudyIndexWriter;
 import org.muniment.archive.patient.PatientRecords;
 import org.muniment.archive.patient.PatientRecordsContract;
 import org.muniment.archive.rejection.RejectionIndex;
+import org.muniment.archive.rejection.StudyErasure;
 import org.muniment.core.ArchiveIndex;
 import org.muniment.core.feed.StudyChanges;
 import org.muniment.core.patient.PatientHistory;
@@ -56,6 +57,11 @@ class CassandraPatientRecordsTest implements PatientRecordsContract {
     @Override
     public RejectionIndex rejections() {
         return index.rejections();
+    }
+
+    @Override
+    public StudyErasure erasure() {
+        return index.erasure();
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.muniment.lifecycle.records.disposition.Disposition.Signature;
  * @param restorableUntil null until the study is hidden
  * @param stopped who took it back; null where nobody did
  * @param looks each time it was cleared
+ * @param looking which last look is being taken, or was; null before there was one
  * @param inventory what is destroyed; null before that begins
  * @param certificatesBefore how many certificates there were when its own was begun; null before that
  */
@@ -29,6 +30,7 @@ public record Destruction(
         Instant restorableUntil,
         Signature stopped,
         List<Look> looks,
+        String looking,
         Inventory inventory,
         Long certificatesBefore) {
 
@@ -57,11 +59,12 @@ public record Destruction(
     }
 
     static Destruction reserved(String id, String study, String disposition, Instant now) {
-        return new Destruction(id, study, disposition, State.RESERVED, now, null, null, List.of(), null, null);
+        return new Destruction(id, study, disposition, State.RESERVED, now, null, null, List.of(), null, null, null);
     }
 
     private Destruction in(State next, Instant until, Signature stop, List<Look> seen, Inventory what) {
-        return new Destruction(id, study, disposition, next, begunAt, until, stop, seen, what, certificatesBefore);
+        return new Destruction(
+                id, study, disposition, next, begunAt, until, stop, seen, looking, what, certificatesBefore);
     }
 
     private List<Look> and(Look look) {
@@ -81,9 +84,21 @@ public record Destruction(
         return in(State.HIDDEN, until, stopped, looks, inventory);
     }
 
-    Destruction lastLook() {
+    /** @param look told apart from all others, so that one which was overtaken by a hold or by another job can't begin anything */
+    Destruction lastLook(String look) {
         if (state != State.LAST_LOOK) require(State.HIDDEN);
-        return in(State.LAST_LOOK, restorableUntil, stopped, looks, inventory);
+        return new Destruction(
+                id,
+                study,
+                disposition,
+                State.LAST_LOOK,
+                begunAt,
+                restorableUntil,
+                stopped,
+                looks,
+                look,
+                inventory,
+                certificatesBefore);
     }
 
     /** For who places a hold. */
@@ -91,9 +106,10 @@ public record Destruction(
         return state == State.LAST_LOOK ? in(State.HIDDEN, restorableUntil, stopped, looks, inventory) : this;
     }
 
-    Destruction destroying(Look look, Inventory what) {
+    Destruction destroying(String look, Look cleared, Inventory what) {
         require(State.LAST_LOOK);
-        return in(State.DESTROYING, restorableUntil, stopped, and(look), what);
+        if (!look.equals(looking)) throw new WrongStateException(state);
+        return in(State.DESTROYING, restorableUntil, stopped, and(cleared), what);
     }
 
     /** @throws ArchiveException NOT_PERMITTED where it is too late */
@@ -116,6 +132,7 @@ public record Destruction(
                         restorableUntil,
                         stopped,
                         looks,
+                        looking,
                         inventory,
                         certificates);
     }

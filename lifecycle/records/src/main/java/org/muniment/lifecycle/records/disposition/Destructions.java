@@ -60,9 +60,9 @@ public final class Destructions implements RunningDestructions {
         return running.change(study.value(), change);
     }
 
-    /** The point of no return. @param cleared the guard's word, just given */
-    Destruction begin(Clearance.Cleared cleared, Look look, Inventory inventory) {
-        return change(cleared.study(), destruction -> destruction.destroying(look, inventory));
+    /** The point of no return. @param looking the look it was cleared in. @param cleared the guard's word, just given */
+    Destruction begin(String looking, Clearance.Cleared cleared, Look look, Inventory inventory) {
+        return change(cleared.study(), destruction -> destruction.destroying(looking, look, inventory));
     }
 
     /** It is over: done, or taken back. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.UUID;
 import org.muniment.archive.audit.AuditTrail;
 import org.muniment.archive.audit.EventKind;
 import org.muniment.archive.audit.LifecycleEvent;
@@ -210,23 +211,27 @@ public final class DisposeJob implements JobHandler {
         if (mark.state() == State.DESTROYING) return next(job, Step.CONTAINERS);
         others.end(study);
         // first the mark, then the look: who places a hold meanwhile either is seen by it or sees the mark
-        Destruction looking = book.destructions().change(study, Destruction::lastLook);
+        String look = UUID.randomUUID().toString();
+        Destruction looking = book.destructions().change(study, now -> now.lastLook(look));
         Finding finding =
                 check.again(study, book.item(mark.disposition(), study).decision());
         if (!finding.isCleared()) return refuse(looking, study, finding.refusals());
-        if (!hiding.inSight(study).isEmpty())
+        Manifest manifest = Manifest.of(study, hiding.heldBack(study));
+        // only then: what comes or is brought back later than this is not in the manifest, or was held back when it was
+        // made
+        if (hiding.isInSight(study))
             return refuse(looking, study, List.of("FACTS_CHANGED: something came since it was hidden"));
         Inventory inventory = book.destructions()
                 .keep(
                         looking,
-                        Manifest.of(study, hiding.all(study)),
+                        manifest,
                         Inventory.About.of(
                                 looking.id(), finding.facts().orElseThrow(), hiding.notes(study, looking.id())),
                         shredder.containers(study).stream()
                                 .map(Inventory.Copy::of)
                                 .toList());
         fence.check();
-        book.destructions().begin(finding.clearance().orElseThrow(), look(finding), inventory);
+        book.destructions().begin(look, finding.clearance().orElseThrow(), look(finding), inventory);
         return next(job, Step.CONTAINERS);
     }
 
@@ -238,13 +243,13 @@ public final class DisposeJob implements JobHandler {
         audit.append(event(EventKind.DESTRUCTION_BEGUN, mark, study)
                 .with("instances", manifest.lines().size())
                 .with("manifest-sha256", mark.inventory().manifestSha256()));
-        shredder.containers(study, fence);
+        shredder.containers(study, manifest, mark.inventory(), fence);
         return next(job, Step.OBJECTS);
     }
 
     private StepOutcome certify(Job job, Destruction mark, StudyInstanceUid study, Fence fence) {
         Manifest manifest = manifest(mark);
-        List<String> left = shredder.left(study, manifest);
+        List<String> left = shredder.left(study, manifest, mark.inventory());
         if (!left.isEmpty()) return next(job, Step.CONTAINERS);
         fence.check();
         audit.append(event(EventKind.DESTROYED, mark, study)

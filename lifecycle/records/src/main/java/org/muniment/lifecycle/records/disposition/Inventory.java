@@ -63,6 +63,13 @@ public record Inventory(
         }
     }
 
+    /** Whether it was there right before. */
+    boolean names(Container container) {
+        return containers.stream()
+                .anyMatch(copy -> copy.store().equals(container.location().store())
+                        && copy.key().equals(container.location().key().path()));
+    }
+
     public Inventory {
         containers = List.copyOf(containers);
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.muniment.archive.id.InstanceId;
 import org.muniment.archive.id.SeriesInstanceUid;
@@ -79,6 +80,11 @@ record Manifest(StudyInstanceUid study, List<Line> lines) {
 
     List<InstanceId> ids() {
         return lines.stream().map(Line::id).distinct().toList();
+    }
+
+    /** By these, rows of what is destroyed are told from rows of what was stored since, be it the same instances: a location is never used twice. */
+    Set<ObjectLocation> locations() {
+        return lines.stream().map(Line::location).collect(Collectors.toSet());
     }
 
     long bytes() {

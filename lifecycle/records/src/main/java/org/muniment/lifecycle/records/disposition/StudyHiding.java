@@ -74,18 +74,21 @@ final class StudyHiding {
                 .toList();
     }
 
+    /** Whether anything of the study is in sight, be it a rejection note. */
+    boolean isInSight(StudyInstanceUid study) {
+        return !instances(index.reader(), study).isEmpty();
+    }
+
     /** Everything in sight but rejection notes. */
-    List<InstanceRecord> inSight(StudyInstanceUid study) {
+    private List<InstanceRecord> inSight(StudyInstanceUid study) {
         return instances(index.reader(), study).stream()
                 .filter(row -> !RejectionNote.is(row))
                 .toList();
     }
 
-    /** Everything of the study, in sight or held back, notes included. */
-    List<InstanceRecord> all(StudyInstanceUid study) {
-        List<InstanceRecord> all = new ArrayList<>(instances(index.reader(), study));
-        all.addAll(instances(index.rejections().index().rejected(), study));
-        return all;
+    /** Everything of the study that is held back, notes included. */
+    List<InstanceRecord> heldBack(StudyInstanceUid study) {
+        return instances(index.rejections().index().rejected(), study);
     }
 
     private static List<InstanceRecord> instances(StudyIndex side, StudyInstanceUid study) {

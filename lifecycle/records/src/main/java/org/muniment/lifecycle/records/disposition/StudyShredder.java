@@ -15,12 +15,14 @@ import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.index.DerivedIndex;
 import org.muniment.archive.index.RetiredObject;
 import org.muniment.archive.lifecycle.StudyNotebook;
+import org.muniment.archive.object.ObjectKey;
 import org.muniment.archive.object.ObjectLocation;
 import org.muniment.archive.object.ObjectStore;
 import org.muniment.archive.rejection.StudyErasure;
 import org.muniment.archive.tier.Container;
 import org.muniment.archive.tier.CopyIndex;
 import org.muniment.archive.tier.CopyState;
+import org.muniment.archive.tier.Member;
 import org.muniment.core.ArchiveIndex;
 import org.muniment.core.tier.Tier;
 import org.muniment.core.tier.Tiers;
@@ -54,14 +56,41 @@ final class StudyShredder {
         }
     }
 
-    /** All containers there are, also one that was begun by somebody who did not know. */
-    void containers(StudyInstanceUid study, Fence fence) {
-        for (Container container : containers(study)) {
+    void containers(StudyInstanceUid study, Manifest manifest, Inventory inventory, Fence fence) {
+        for (Container container : containers(study, manifest, inventory)) {
             fence.check();
             copies.update(container.in(CopyState.RELEASING));
             delete(tiers.get(container.tier()).store(), container.location());
             copies.remove(container);
         }
+    }
+
+    /**
+     * Those of the inventory, and those of the same instances that were begun since by somebody who did not know. One of instances that came since is
+     * theirs, and may be all there is of them.
+     *
+     * @throws ArchiveException NOT_PERMITTED where one holds both
+     */
+    private List<Container> containers(StudyInstanceUid study, Manifest manifest, Inventory inventory) {
+        Set<ObjectKey> destroyed =
+                manifest.locations().stream().map(ObjectLocation::key).collect(Collectors.toSet());
+        return containers(study).stream()
+                .filter(container -> inventory.names(container) || isOf(container, destroyed))
+                .toList();
+    }
+
+    private boolean isOf(Container container, Set<ObjectKey> destroyed) {
+        List<ObjectKey> objects;
+        try (Stream<Member> members = copies.members(container)) {
+            objects = members.map(Member::object).toList();
+        }
+        long common = objects.stream().filter(destroyed::contains).count();
+        if (common > 0 && common < objects.size())
+            throw new ArchiveException(
+                    ErrorCode.NOT_PERMITTED,
+                    "container " + container.location() + " holds instances that came since as well");
+        // one without members is being written, and will not be completed, or is being given up
+        return common == objects.size();
     }
 
     void objects(Manifest manifest, Fence fence) {
@@ -113,20 +142,26 @@ final class StudyShredder {
 
     void rows(StudyInstanceUid study, Manifest manifest, Fence fence) {
         fence.check();
-        index.rejections().erase(study, manifest.ids(), erasure);
+        Set<ObjectLocation> destroyed = manifest.locations();
+        index.rejections().erase(study, manifest.ids(), row -> destroyed.contains(row.location()), erasure);
         notes.forget(study);
     }
 
     /** What is left of it all; empty where the certificate can be written. */
-    List<String> left(StudyInstanceUid study, Manifest manifest) {
-        Stream<String> containers =
-                containers(study).stream().map(one -> one.location().toString());
+    List<String> left(StudyInstanceUid study, Manifest manifest, Inventory inventory) {
+        Stream<String> containers = containers(study, manifest, inventory).stream()
+                .map(one -> one.location().toString());
         Stream<String> objects = manifest.lines().stream()
                 .map(Manifest.Line::location)
                 .filter(location -> store(location).find(location.key()).isPresent())
                 .map(ObjectLocation::toString);
+        Set<ObjectLocation> destroyed = manifest.locations();
         Stream<String> rows = manifest.ids().stream()
-                .filter(id -> index.rejections().index().rejected().instance(id).isPresent())
+                .filter(id -> index.rejections().index().rejected().instance(id).isPresent()
+                        || index.reader()
+                                .instance(id)
+                                .filter(row -> destroyed.contains(row.location()))
+                                .isPresent())
                 .map(id -> "row of " + id.instance());
         return Stream.of(containers, objects, rows).flatMap(each -> each).toList();
     }
@@ -140,7 +175,9 @@ final class StudyShredder {
                         ErrorCode.STORE_UNAVAILABLE, "no store named " + location.store() + " is configured"));
     }
 
+    /** Also one that was put into quarantine, where it could still be read. */
     private static void delete(ObjectStore store, ObjectLocation location) {
+        store.restore(location.key());
         store.delete(location.key());
         if (store.find(location.key()).isPresent())
             throw new ArchiveException(

@@ -20,6 +20,7 @@ import org.muniment.archive.id.SeriesId;
 import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.index.InstanceRecord;
 import org.muniment.archive.index.StudyAccess;
+import org.muniment.archive.index.StudyIndex;
 import org.muniment.archive.lifecycle.DocumentRegister;
 import org.muniment.archive.lifecycle.JobProgress;
 import org.muniment.archive.lifecycle.MemoryDocumentRegister;
@@ -32,6 +33,7 @@ import org.muniment.archive.rejection.StudyErasure;
 import org.muniment.archive.tier.Container;
 import org.muniment.archive.tier.CopyIndex;
 import org.muniment.archive.tier.MemoryCopyIndex;
+import org.muniment.core.ArchiveIndex;
 import org.muniment.core.ObjectStores;
 import org.muniment.core.SampleDataSet;
 import org.muniment.core.TestArchive;
@@ -125,12 +127,34 @@ final class TestOffice implements AutoCloseable {
         return office(tiers(faults.on(ObjectStore.class, archive.files), faults.on(ObjectStore.class, warm)), faults);
     }
 
+    /** One in whose reading of what is in sight something happens, right before so many-th call. */
+    DispositionOffice interrupted(int call, Runnable event) {
+        Faults faults = new Faults();
+        faults.doAt(call, event);
+        ArchiveIndex all = archive.index;
+        return office(
+                tiers(archive.files, warm),
+                new Faults(),
+                new ArchiveIndex(
+                        faults.on(StudyIndex.class, all.reader()),
+                        all.writer(),
+                        all.derived(),
+                        all.rejections(),
+                        all.patients(),
+                        all.cache(),
+                        all.changes()));
+    }
+
     private DispositionOffice office(Tiers tiers, Faults faults) {
+        return office(tiers, faults, archive.index);
+    }
+
+    private DispositionOffice office(Tiers tiers, Faults faults, ArchiveIndex index) {
         return new DispositionOffice(
                 new DispositionOffice.Desk(
                         faults.on(DocumentRegister.class, register), faults.on(AuditTrail.class, audit), clock),
                 new DispositionOffice.Holdings(
-                        archive.index,
+                        index,
                         faults.on(StudyErasure.class, archive.rows.erasure()),
                         archive.rejecting,
                         faults.on(CopyIndex.class, copies),
@@ -168,11 +192,18 @@ final class TestOffice implements AutoCloseable {
         }
     }
 
-    private void pack(SeriesId series) {
-        List<InstanceRecord> instances;
-        try (Stream<InstanceRecord> rows = archive.index.reader().instances(series)) {
-            instances = rows.toList();
+    /** What is in sight of the series. */
+    void pack(SeriesId series) {
+        pack(series, instances(archive.index.reader(), series));
+    }
+
+    List<InstanceRecord> instances(StudyIndex side, SeriesId series) {
+        try (Stream<InstanceRecord> rows = side.instances(series)) {
+            return rows.toList();
         }
+    }
+
+    void pack(SeriesId series, List<InstanceRecord> instances) {
         Container container = Container.writing(series, "warm", 1, "warm", true, clock.instant());
         copies.begin(container);
         try (ObjectWriter to = warm.create(container.location().key())) {
@@ -209,8 +240,12 @@ final class TestOffice implements AutoCloseable {
 
     /** From this step on, as a job that was killed there goes on. */
     StepOutcome runFrom(String step, StudyInstanceUid study, Fence fence) {
+        return runFrom(step, study, office, fence);
+    }
+
+    StepOutcome runFrom(String step, StudyInstanceUid study, DispositionOffice by, Fence fence) {
         Job job = jobs.find(JobKind.DISPOSE, study).orElseThrow();
-        return office.job()
+        return by.job()
                 .run(
                         new Job(job.row()
                                 .next(
