@@ -213,12 +213,12 @@ public final class DisposeJob implements JobHandler {
         // first the mark, then the look: who places a hold meanwhile either is seen by it or sees the mark
         String look = UUID.randomUUID().toString();
         Destruction looking = book.destructions().change(study, now -> now.lastLook(look));
+        // before facts and what is in sight are read: what comes later is not in it, what came earlier is seen by one
+        // of these
+        Manifest manifest = Manifest.of(study, hiding.heldBack(study));
         Finding finding =
                 check.again(study, book.item(mark.disposition(), study).decision());
         if (!finding.isCleared()) return refuse(looking, study, finding.refusals());
-        Manifest manifest = Manifest.of(study, hiding.heldBack(study));
-        // only then: what comes or is brought back later than this is not in the manifest, or was held back when it was
-        // made
         if (hiding.isInSight(study))
             return refuse(looking, study, List.of("FACTS_CHANGED: something came since it was hidden"));
         Inventory inventory = book.destructions()
