@@ -38,7 +38,7 @@ import org.muniment.server.foreign.MunimentProcess;
 @Tag("slow")
 class TierJourneyTest {
 
-    private static final int STUDIES = Integer.getInteger("muniment.journey.studies", 200);
+    private static final int STUDIES = Integer.getInteger("muniment.journey.studies", 20);
     private static final int VISITED = 5; // every fifth study, once what is asked for is recalled
     private static final String DESTINATION = "DESTINATION";
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);

@@ -126,7 +126,7 @@ class LocalUsersTest {
             value = {
                 "carla:secret:viewer             | the password is no bcrypt hash",
                 "carla:HASH:viewer:x             | must be name:bcrypt hash:roles",
-                "carla:HASH:reader               | 'reader' is none of viewer, uploader, administrator",
+                "carla:HASH:reader               | 'reader' is none of viewer, uploader",
                 "carla:HASH:                     | '' is none of",
                 "car la:HASH:viewer              | a user name is",
                 "admin:HASH:viewer               | admin comes twice",
