@@ -1,6 +1,5 @@
 package org.muniment.core;
 
-import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
@@ -24,7 +23,7 @@ import org.muniment.archive.index.StudyAccess;
 import org.muniment.archive.index.StudyIndex;
 import org.muniment.archive.index.StudyIndexWriter;
 import org.muniment.archive.index.StudyRecord;
-import org.muniment.archive.object.ObjectInfo;
+import org.muniment.archive.object.ForwardingObjectStore;
 import org.muniment.archive.object.ObjectKey;
 import org.muniment.archive.object.ObjectStore;
 import org.muniment.archive.object.ObjectWriter;
@@ -218,63 +217,21 @@ public final class Steps {
         }
     }
 
-    private final class StoreWithSteps implements ObjectStore {
-        private final ObjectStore store;
-
+    private final class StoreWithSteps extends ForwardingObjectStore {
         private StoreWithSteps(ObjectStore store) {
-            this.store = store;
-        }
-
-        @Override
-        public String name() {
-            return store.name();
+            super(store);
         }
 
         @Override
         public ObjectWriter create(ObjectKey key) {
             hook.accept(Step.CREATE_OBJECT);
-            return new WriterWithSteps(store.create(key));
-        }
-
-        @Override
-        public InputStream open(ObjectKey key, long offset, long length) {
-            return store.open(key, offset, length);
-        }
-
-        @Override
-        public Optional<ObjectInfo> find(ObjectKey key) {
-            return store.find(key);
+            return new WriterWithSteps(super.create(key));
         }
 
         @Override
         public void delete(ObjectKey key) {
             hook.accept(Step.DELETE_OBJECT);
-            store.delete(key);
-        }
-
-        @Override
-        public void walk(Consumer<ObjectInfo> visitor) {
-            store.walk(visitor);
-        }
-
-        @Override
-        public void quarantine(ObjectKey key) {
-            store.quarantine(key);
-        }
-
-        @Override
-        public boolean restore(ObjectKey key) {
-            return store.restore(key);
-        }
-
-        @Override
-        public long purgeQuarantine(Instant before) {
-            return store.purgeQuarantine(before);
-        }
-
-        @Override
-        public void discardUnfinished() {
-            store.discardUnfinished();
+            super.delete(key);
         }
     }
 

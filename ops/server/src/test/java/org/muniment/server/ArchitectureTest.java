@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ArchitectureTest {
     private static final JavaClasses MUNIMENT = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("-tests.jar!"))
             .importPackages("org.muniment");
 
     /** Each module with the modules it may use; what is below those it may use too. */

@@ -6,14 +6,13 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.error.ErrorCode;
 import org.muniment.archive.object.Availability;
+import org.muniment.archive.object.ForwardingObjectStore;
 import org.muniment.archive.object.ObjectInfo;
 import org.muniment.archive.object.ObjectKey;
 import org.muniment.archive.object.ObjectStore;
-import org.muniment.archive.object.ObjectWriter;
 import org.muniment.archive.tier.Container;
 import org.muniment.archive.tier.CopyIndex;
 import org.muniment.archive.tier.CopyState;
@@ -26,7 +25,7 @@ import org.muniment.archive.tier.Held;
  *
  * <p>An object on offline tiers only is there, but opening it fails with OFFLINE. To write, delete and list is about loose files alone.
  */
-public final class TieredStore implements ObjectStore {
+public final class TieredStore extends ForwardingObjectStore {
 
     private final Tiers tiers;
     private final CopyIndex copies;
@@ -35,6 +34,7 @@ public final class TieredStore implements ObjectStore {
     private final RecentCopies recent;
 
     public TieredStore(Tiers tiers, CopyIndex copies, CopyListener listener) {
+        super(tiers.hot().store());
         this.tiers = tiers;
         this.copies = copies;
         this.listener = listener;
@@ -53,16 +53,6 @@ public final class TieredStore implements ObjectStore {
 
     public CopyIndex copies() {
         return copies;
-    }
-
-    @Override
-    public String name() {
-        return loose.name();
-    }
-
-    @Override
-    public ObjectWriter create(ObjectKey key) {
-        return loose.create(key);
     }
 
     @Override
@@ -128,37 +118,5 @@ public final class TieredStore implements ObjectStore {
                         .filter(held -> held.container().state() == CopyState.GOOD)
                         .count()
                 < 2;
-    }
-
-    /** Removes the loose file; copies in containers stay. */
-    @Override
-    public void delete(ObjectKey key) {
-        loose.delete(key);
-    }
-
-    /** Visits what lies on the hot tier: loose files, metadata and containers. */
-    @Override
-    public void walk(Consumer<ObjectInfo> visitor) {
-        loose.walk(visitor);
-    }
-
-    @Override
-    public void quarantine(ObjectKey key) {
-        loose.quarantine(key);
-    }
-
-    @Override
-    public boolean restore(ObjectKey key) {
-        return loose.restore(key);
-    }
-
-    @Override
-    public long purgeQuarantine(Instant before) {
-        return loose.purgeQuarantine(before);
-    }
-
-    @Override
-    public void discardUnfinished() {
-        loose.discardUnfinished();
     }
 }

@@ -3,12 +3,7 @@ package org.muniment.lifecycle.engine.job;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
-import java.util.function.Consumer;
-import org.muniment.archive.object.Availability;
-import org.muniment.archive.object.ObjectInfo;
+import org.muniment.archive.object.ForwardingObjectStore;
 import org.muniment.archive.object.ObjectKey;
 import org.muniment.archive.object.ObjectStore;
 import org.muniment.archive.object.ObjectWriter;
@@ -50,73 +45,22 @@ public final class Bandwidth implements JobListener {
         if (bytes > 0) throttle.spend(tier, bytes, working.get());
     }
 
-    private final class Limited implements ObjectStore {
+    private final class Limited extends ForwardingObjectStore {
         private final String tier;
-        private final ObjectStore store;
 
         Limited(String tier, ObjectStore store) {
+            super(store);
             this.tier = tier;
-            this.store = store;
-        }
-
-        @Override
-        public String name() {
-            return store.name();
         }
 
         @Override
         public ObjectWriter create(ObjectKey key) {
-            return new LimitedWriter(tier, store.create(key));
+            return new LimitedWriter(tier, super.create(key));
         }
 
         @Override
         public InputStream open(ObjectKey key, long offset, long length) {
-            return new LimitedStream(tier, store.open(key, offset, length));
-        }
-
-        @Override
-        public Optional<ObjectInfo> find(ObjectKey key) {
-            return store.find(key);
-        }
-
-        @Override
-        public Availability availability(ObjectKey key) {
-            return store.availability(key);
-        }
-
-        @Override
-        public void recall(ObjectKey key, Duration keep) {
-            store.recall(key, keep);
-        }
-
-        @Override
-        public void delete(ObjectKey key) {
-            store.delete(key);
-        }
-
-        @Override
-        public void walk(Consumer<ObjectInfo> visitor) {
-            store.walk(visitor);
-        }
-
-        @Override
-        public void quarantine(ObjectKey key) {
-            store.quarantine(key);
-        }
-
-        @Override
-        public boolean restore(ObjectKey key) {
-            return store.restore(key);
-        }
-
-        @Override
-        public long purgeQuarantine(Instant before) {
-            return store.purgeQuarantine(before);
-        }
-
-        @Override
-        public void discardUnfinished() {
-            store.discardUnfinished();
+            return new LimitedStream(tier, super.open(key, offset, length));
         }
     }
 

@@ -3,32 +3,18 @@ package org.muniment.lifecycle.records.disposition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.muniment.archive.audit.EventKind;
 import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.error.ErrorCode;
-import org.muniment.archive.id.InstanceId;
 import org.muniment.archive.id.StudyInstanceUid;
-import org.muniment.archive.index.InstanceRecord;
-import org.muniment.archive.object.ObjectKey;
 import org.muniment.archive.rejection.Rejection;
 import org.muniment.archive.rejection.RejectionCode;
 import org.muniment.archive.tier.Container;
-import org.muniment.core.SampleDataSet;
 import org.muniment.core.reject.RejectionTarget;
 import org.muniment.dicom.Tag;
 import org.muniment.dicom.VR;
@@ -39,47 +25,9 @@ import org.muniment.lifecycle.records.certificate.Certificate;
 import org.muniment.lifecycle.records.disposition.Destruction.State;
 import org.muniment.lifecycle.records.disposition.DispositionItem.Outcome;
 import org.muniment.lifecycle.records.disposition.DispositionItem.Result;
-import org.muniment.lifecycle.records.hold.HoldDocument;
-import org.muniment.lifecycle.records.hold.HoldRequest;
 import org.muniment.lifecycle.records.hold.PlacedHold;
 
-class DisposalTest {
-
-    private static final Fence HELD = () -> {};
-
-    @TempDir
-    Path home;
-
-    private TestOffice office;
-
-    @BeforeEach
-    void open() throws IOException {
-        office = new TestOffice(home);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        office.close();
-    }
-
-    private Outcome outcome(Disposition disposition, StudyInstanceUid study) {
-        return office.dispositions().items(disposition.id()).stream()
-                .filter(item -> item.study().equals(study.value()))
-                .findFirst()
-                .orElseThrow()
-                .outcome();
-    }
-
-    /** Up to where it can be had back. */
-    private void hide(StudyInstanceUid study) {
-        assertThat(office.runTwice(study)).isInstanceOf(StepOutcome.Later.class);
-        assertThat(office.isInSight(study)).isFalse();
-    }
-
-    private static HoldRequest holdOn(StudyInstanceUid study) {
-        return new HoldRequest(
-                study.value(), null, null, "suit", "4 C 12/26", "counsel", LocalDate.of(2099, 1, 1), false);
-    }
+class DisposalTest extends DisposalDesk {
 
     @Nested
     class WhenTwoPeopleAgreed {
@@ -384,203 +332,4 @@ class DisposalTest {
     }
 
     /** From the last look on, while it is being destroyed. */
-    @Nested
-    class WhenOthersWorkOnTheStudyMeanwhile {
-
-        private final SampleDataSet first = TestOffice.sample(1, 1, "20110101");
-        private final SampleDataSet third = TestOffice.sample(1, 3, "20110101");
-        private final StudyInstanceUid study = first.id().study();
-
-        private void hidden() {
-            office.study(1, "20110101");
-            office.approved(study);
-            hide(study);
-            office.clock.advance(TestOffice.RESTORABLE);
-        }
-
-        private void begin() {
-            hidden();
-            office.runFrom("LAST_LOOK", study, HELD);
-            assertThat(isDestroying()).isTrue();
-        }
-
-        private boolean isDestroying() {
-            return office.destructions
-                    .find(study)
-                    .filter(mark -> mark.state() == State.DESTROYING)
-                    .isPresent();
-        }
-
-        private void run(String... steps) {
-            for (String step : steps)
-                assertThat(office.runFrom(step, study, HELD)).as(step).isInstanceOf(StepOutcome.Next.class);
-        }
-
-        private void shouldBeCertified() {
-            assertThat(office.runFrom("CERTIFICATE", study, HELD))
-                    .isEqualTo(new StepOutcome.Done("DESTROYED, certificate 1"));
-        }
-
-        private void shouldBeThere(InstanceId id) {
-            InstanceRecord row = office.archive.rows.instance(id).orElseThrow();
-            assertThat(office.archive.file(row)).exists();
-        }
-
-        @ParameterizedTest
-        @ValueSource(ints = {1, 2, 3})
-        void shouldDestroyNothingThatComesDuringTheLastLook(int call) {
-            hidden();
-            DispositionOffice interrupted = office.interrupted(call, () -> office.archive.store(third));
-            office.runFrom("LAST_LOOK", study, interrupted, HELD);
-            if (office.archive.rows.instance(third.id()).isEmpty()) office.archive.store(third); // or right after it
-            if (isDestroying()) {
-                run("CONTAINERS", "OBJECTS", "METADATA", "ROWS");
-                shouldBeCertified();
-            }
-            shouldBeThere(third.id());
-        }
-
-        @Test
-        void shouldNotDestroyContainersOfWhatCameSince() {
-            begin();
-            office.archive.store(third);
-            office.pack(third.id().seriesId());
-            run("CONTAINERS", "OBJECTS", "METADATA", "ROWS");
-            shouldBeCertified();
-            assertThat(office.copies.ofStudy(study))
-                    .singleElement()
-                    .satisfies(container -> assertThat(container.objects()).isEqualTo(1));
-            assertThat(office.files(office.warm)).hasSize(1);
-        }
-
-        @Test
-        void shouldWaitForAPersonWhereAContainerHoldsBoth() {
-            begin();
-            office.archive.store(third);
-            List<InstanceRecord> both = new ArrayList<>(
-                    office.instances(office.archive.rows, third.id().seriesId()));
-            both.addAll(office.instances(
-                    office.archive.rejections.index().rejected(), third.id().seriesId()));
-            office.pack(third.id().seriesId(), both);
-            assertThat(office.runFrom("CONTAINERS", study, HELD))
-                    .isInstanceOfSatisfying(StepOutcome.Parked.class, parked -> assertThat(parked.reason())
-                            .contains("came since"));
-            assertThat(office.files(office.warm)).hasSize(2);
-        }
-
-        @Test
-        void shouldKeepWhatIsSentAgainWhenItsBytesAreGone() {
-            begin();
-            run("CONTAINERS", "OBJECTS");
-            office.archive.store(first);
-            run("METADATA", "ROWS", "ROWS");
-            shouldBeCertified();
-            shouldBeThere(first.id());
-            assertThat(office.archive.rejections.index().scan()).isEmpty();
-            assertThat(office.archive.rejections.index().marks(List.of(first.id())))
-                    .isEmpty();
-        }
-
-        @Test
-        void shouldDestroyWhatIsBroughtBackIntoSightTooLate() {
-            begin();
-            for (Rejection rejection : office.archive.rejecting.ofStudy(study))
-                office.archive.rejecting.restore(rejection.note().instance(), "rita", "not aware of it");
-            assertThat(office.isInSight(study)).isTrue();
-            run("CONTAINERS", "OBJECTS", "METADATA");
-            run("CERTIFICATE"); // which sees that rows are left
-            run("ROWS");
-            shouldBeCertified();
-            assertThat(office.isInSight(study)).isFalse();
-            assertThat(office.archive.rejections.index().scan()).isEmpty();
-            assertThat(office.archive.objects()).isEmpty();
-        }
-
-        @Test
-        void shouldBeginNothingOnTheWordOfALookThatWasOvertaken() {
-            hidden();
-            // a hold turns this look back, and another job looks anew
-            Fence stalled = () -> {
-                office.destructions.change(study, Destruction::lookAgain);
-                office.destructions.change(study, now -> now.lastLook("another"));
-            };
-            assertThat(office.runFrom("LAST_LOOK", study, stalled))
-                    .isInstanceOfSatisfying(StepOutcome.Next.class, next -> assertThat(next.step())
-                            .isEqualTo("WAIT"));
-            assertThat(office.destructions.find(study).orElseThrow().state()).isEqualTo(State.LAST_LOOK);
-        }
-
-        @Test
-        void shouldDestroyWhatLiesInQuarantine() throws IOException {
-            begin();
-            office.archive.objects().forEach(office.archive.files::quarantine);
-            office.files(office.warm).forEach(key -> office.warm.quarantine(new ObjectKey(key)));
-            run("CONTAINERS", "OBJECTS", "METADATA", "ROWS");
-            shouldBeCertified();
-            for (String store : List.of("hot", "warm"))
-                try (Stream<Path> files = Files.walk(home.resolve(store).resolve("quarantine"))) {
-                    assertThat(files.filter(Files::isRegularFile)).isEmpty();
-                }
-        }
-    }
-
-    @Nested
-    class WhenPeopleDecide {
-
-        @Test
-        void shouldTakeASecondPersonToApproveWhatWasReviewed() {
-            StudyInstanceUid study = office.study(1, "20110101");
-            Dispositions dispositions = office.dispositions();
-            Disposition proposed = dispositions.propose(List.of(study), "", "olivia");
-            assertThatThrownBy(() -> dispositions.approve(proposed.id(), "", "", "paul"))
-                    .hasMessageContaining("PROPOSED");
-            Disposition reviewed = dispositions.review(proposed.id(), "", "rita");
-            for (String same : List.of("olivia", "rita"))
-                assertThatThrownBy(() -> dispositions.approve(proposed.id(), reviewed.sha256(), "", same))
-                        .isInstanceOfSatisfying(ArchiveException.class, e -> assertThat(e.code())
-                                .isEqualTo(ErrorCode.NOT_PERMITTED));
-            assertThatThrownBy(() -> dispositions.approve(proposed.id(), "0".repeat(64), "", "paul"))
-                    .hasMessageContaining(reviewed.sha256());
-            assertThat(office.jobs.unfinished(10)).isEmpty();
-            dispositions.approve(proposed.id(), reviewed.sha256(), "", "paul");
-            assertThat(office.jobs.unfinished(10)).hasSize(1);
-        }
-
-        @Test
-        void shouldKeepWhatTheReviewerTookOut() {
-            StudyInstanceUid study = office.study(1, "20110101");
-            StudyInstanceUid out = office.study(2, "20110101");
-            Disposition proposed = office.dispositions().propose(List.of(study, out), "", "olivia");
-            office.dispositions().exclude(proposed.id(), out, "rare case, for teaching", "rita");
-            Disposition reviewed = office.dispositions().review(proposed.id(), "", "rita");
-            office.dispositions().approve(reviewed.id(), reviewed.sha256(), "", "paul");
-            assertThat(office.jobs.unfinished(10)).singleElement().satisfies(job -> assertThat(job.study())
-                    .isEqualTo(study));
-        }
-
-        @Test
-        void shouldProposeWhatIsListedAsExpired() {
-            StudyInstanceUid study = office.study(1, "20110101");
-            office.expired.expired(
-                    office.policies.retention().decide(office.facts.of(study).orElseThrow(), office.clock));
-            assertThat(office.expired.list(10)).singleElement().satisfies(one -> assertThat(one.due())
-                    .isEqualTo("2016-01-01"));
-            Disposition proposed = office.dispositions().propose(List.of(), "", "olivia");
-            assertThat(office.dispositions().items(proposed.id()))
-                    .extracting(DispositionItem::study)
-                    .containsExactly(study.value());
-        }
-
-        @Test
-        void shouldTellAReleasedHoldFromOneInForce() {
-            StudyInstanceUid study = office.study(1, "20110101");
-            HoldDocument hold = office.holds.place(holdOn(study), "counsel").hold();
-            assertThat(office.holds.inForce()).hasSize(1);
-            office.holds.release(hold.id(), "judge");
-            assertThat(office.holds.inForce()).isEmpty();
-            assertThat(office.holds.list(true)).singleElement().satisfies(over -> assertThat(over.releasedBy())
-                    .isEqualTo("judge"));
-            assertThatThrownBy(() -> office.holds.release(hold.id(), "judge")).isInstanceOf(ArchiveException.class);
-        }
-    }
 }
