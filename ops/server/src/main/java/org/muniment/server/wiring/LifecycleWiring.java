@@ -298,20 +298,24 @@ class LifecycleWiring {
     }
 
     @Bean
-    LifecycleSubscriber lifecycleSubscriber(DueStudies due, CassandraStudyIndex index, PatientService patients) {
-        return new LifecycleSubscriber(due, study -> ofSamePatient(index, patients, study));
+    LifecycleSubscriber lifecycleSubscriber(
+            DueStudies due, CassandraStudyIndex index, PatientService patients, Clock clock) {
+        return new LifecycleSubscriber(
+                due,
+                study -> patientsOf(index, patients, study),
+                patient -> patients.studies(patient).map(StudyRecord::id),
+                clock);
     }
 
-    private static Stream<StudyInstanceUid> ofSamePatient(
+    private static Stream<PatientIdentifier> patientsOf(
             CassandraStudyIndex index, PatientService patients, StudyInstanceUid study) {
-        List<StudyRecord> records;
         try (Stream<StudyRecord> found = index.studies(new StudyAccess.ByStudyUid(List.of(study)))) {
-            records = found.toList();
+            return found
+                    .flatMap(record -> PatientIdentifier.of(record.attributes()).stream())
+                    .map(named -> patients.living(named).identifier())
+                    .toList()
+                    .stream();
         }
-        return records.stream()
-                .flatMap(record -> PatientIdentifier.of(record.attributes()).stream())
-                .flatMap(named -> patients.studies(patients.living(named).identifier()))
-                .map(StudyRecord::id);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -13,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.error.ErrorCode;
 import org.muniment.archive.id.StudyInstanceUid;
@@ -102,21 +104,21 @@ public final class DueWorker implements AutoCloseable {
         List<Reminder> batch = new ArrayList<>(unsettled);
         unsettled.clear();
         batch.addAll(reader.read(lane -> BATCH));
-        List<? extends Future<?>> all = batch.stream()
-                .map(reminder -> threads.submit(() -> evaluate(reminder)))
+        Map<String, List<Reminder>> ofStudy = batch.stream().collect(Collectors.groupingBy(Reminder::item));
+        List<? extends Future<?>> all = ofStudy.entrySet().stream()
+                .map(study -> threads.submit(() -> evaluate(new StudyInstanceUid(study.getKey()), study.getValue())))
                 .toList();
         for (Future<?> each : all) each.get();
         return batch.size();
     }
 
-    private void evaluate(Reminder reminder) {
-        StudyInstanceUid study = new StudyInstanceUid(reminder.item());
+    private void evaluate(StudyInstanceUid study, List<Reminder> reminders) {
         try {
             Instant next = next(study);
             if (next.isBefore(Evaluation.NEVER)) studies.schedule(study, next);
-            reader.settle(reminder);
+            reminders.forEach(reader::settle);
         } catch (ArchiveException e) {
-            unsettled.add(reminder);
+            unsettled.addAll(reminders);
             throw e;
         }
     }
