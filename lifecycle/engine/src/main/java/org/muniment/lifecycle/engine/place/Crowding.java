@@ -3,7 +3,9 @@ package org.muniment.lifecycle.engine.place;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import org.muniment.lifecycle.engine.place.Drains.Drain;
 import org.muniment.lifecycle.policy.facts.StudyFacts;
 import org.muniment.lifecycle.policy.facts.TierState;
 import org.muniment.lifecycle.policy.placement.PlacementDecision;
@@ -12,18 +14,21 @@ import org.muniment.lifecycle.policy.placement.PlacementPolicy;
 import org.muniment.lifecycle.policy.placement.Watermark;
 
 /**
- * What a tier's watermarks change about the rules' wishes: from a tier above its high mark studies go that nobody uses; and none is brought to one that is
- * at its low mark or fuller, or those that left would come back at once. Studies are looked at one by one, as their dates come, so the mark's order among
- * them is followed only as far as that goes.
+ * What a tier's watermarks change about the rules' wishes: from a tier above its high mark studies go that nobody uses, until it is at its low mark; and none
+ * is brought to one that is at its low mark or fuller, or those that left would come back at once. Studies are looked at one by one, as their dates come, so
+ * the mark's order among them is followed only as far as that goes.
  */
 final class Crowding {
 
     private final PlacementPolicies policies;
     private final Map<String, TierState> tiers;
+    private final Set<Drain> drains;
 
-    Crowding(PlacementPolicies policies, Map<String, TierState> tiers) {
+    /** @param drains those that were begun */
+    Crowding(PlacementPolicies policies, Map<String, TierState> tiers, Set<Drain> drains) {
         this.policies = policies;
         this.tiers = tiers;
+        this.drains = drains;
     }
 
     PlacementDecision relieved(PlacementDecision wanted, StudyFacts facts, LocalDate today) {
@@ -48,7 +53,8 @@ final class Crowding {
         boolean isThere =
                 facts.storage().copies().stream().anyMatch(copy -> copy.tier().equals(tier) && copy.verified());
         if (state == null || !wanted.copies().containsKey(tier)) return wanted;
-        boolean crowded = isThere ? state.fillPercent() > mark.high() : state.fillPercent() >= mark.low();
+        boolean isLeaving = state.fillPercent() > mark.high() || drains.contains(new Drain(tier, mark));
+        boolean crowded = isThere ? isLeaving : state.fillPercent() >= mark.low();
         if (!crowded) return wanted;
         Optional<LocalDate> sparedUntil = mark.sparedUntil(facts, today);
         if (sparedUntil.isEmpty()) return wanted;

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.muniment.lifecycle.engine.policy.PoliciesInForce;
 import org.muniment.lifecycle.policy.facts.StudyFacts;
@@ -37,8 +38,18 @@ public final class LifecycleRules {
      * @param today at the study's facility
      */
     public Verdict judge(StudyFacts facts, Map<String, TierState> tiers, Collection<Hold> holds, LocalDate today) {
+        return judge(facts, tiers, Set.of(), holds, today);
+    }
+
+    /** @param drains of tiers that have been above their high mark, and are not back at the low one */
+    Verdict judge(
+            StudyFacts facts,
+            Map<String, TierState> tiers,
+            Set<Drains.Drain> drains,
+            Collection<Hold> holds,
+            LocalDate today) {
         PlacementDecision wanted = placement.decide(facts, tiers, holds, today);
-        PlacementDecision placed = new Crowding(placement, tiers).relieved(wanted, facts, today);
+        PlacementDecision placed = new Crowding(placement, tiers, drains).relieved(wanted, facts, today);
         RetentionPolicies.Outlook outlook = retention.outlook(facts, today);
         List<Hold> held = Hold.inForceOn(facts, holds, today);
         boolean due = held.isEmpty() && outlook.decision().isDue(today);

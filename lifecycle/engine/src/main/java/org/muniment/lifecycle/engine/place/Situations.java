@@ -18,7 +18,7 @@ import org.muniment.lifecycle.policy.destruction.DestructionGuard;
 import org.muniment.lifecycle.policy.facts.TierState;
 import org.muniment.lifecycle.policy.hold.Hold;
 
-/** Reads all that a decision needs, anew each time. */
+/** Reads all that a decision needs, anew each time; remembers only which tiers are being drained. */
 public final class Situations {
 
     private final CopyStores copies;
@@ -26,6 +26,7 @@ public final class Situations {
     private final PoliciesInForce policies;
     private final HoldSource holds;
     private final Supplier<Map<String, TierState>> tiers;
+    private final Drains drains = new Drains();
 
     /** @param tiers as they are now, by name */
     public Situations(
@@ -50,8 +51,14 @@ public final class Situations {
         StudyLines lines = copies.lines(study);
         return facts.of(lines).map(found -> {
             Collection<Hold> inForce = holds.inForce();
-            Verdict verdict =
-                    LifecycleRules.of(policies).judge(found, tiers.get(), inForce, LocalDate.now(facts.clock(found)));
+            Map<String, TierState> full = tiers.get();
+            Verdict verdict = LifecycleRules.of(policies)
+                    .judge(
+                            found,
+                            full,
+                            drains.at(policies.placement(), full),
+                            inForce,
+                            LocalDate.now(facts.clock(found)));
             Map<String, Integer> wanted =
                     target.copies().orElse(verdict.placement().copies());
             return new Situation(lines, found, verdict, inForce, wanted);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.lifecycle.policy.facts.CareFacts;
@@ -71,6 +72,23 @@ class LifecycleRulesTest {
         assertThat(judge(there, today, 85).placement().copies()).isEqualTo(Map.of("hot", 1, "warm", 1));
         assertThat(judge(there, today, 86).placement().copies()).isEqualTo(Map.of("warm", 2));
         assertThat(judge(there, today, 86).crowded()).isTrue();
+    }
+
+    @Test
+    void shouldDrainATierThatWasTooFullUntilItIsAtItsLowMark() {
+        Drains drains = new Drains();
+        StudyFacts there = facts(BEGIN, Fact.none(), List.of(new Copy("hot", "hot", true, true, true)));
+        LocalDate today = BEGIN.plusDays(210);
+        List<Boolean> leaves = Stream.of(80, 85, 86, 80, 76, 75, 80, 86, 74, 85)
+                .map(fill -> judge(there, today, fill, drains).crowded())
+                .toList();
+        assertThat(leaves).containsExactly(false, false, true, true, true, false, false, true, false, false);
+    }
+
+    private static Verdict judge(StudyFacts facts, LocalDate today, int hotFill, Drains drains) {
+        Map<String, TierState> tiers = Map.of("hot", new TierState("hot", true, 100, hotFill));
+        return RULES.judge(
+                facts, tiers, drains.at(new PlacementPolicies(active(placement())), tiers), List.of(), today);
     }
 
     private static Verdict judge(StudyFacts facts, LocalDate today) {

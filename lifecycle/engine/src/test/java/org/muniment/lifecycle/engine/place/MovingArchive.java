@@ -129,6 +129,7 @@ final class MovingArchive implements AutoCloseable {
     private final Map<ObjectKey, Sha256> stored = new HashMap<>();
     private PolicyBook<PlacementPolicy> placement = new PolicyBook<>(List.of(), List.of());
     Clock clock = Clock.systemUTC();
+    int hotFill = 1;
 
     MovingArchive(Path root) {
         archive = new TestArchive(root.resolve("hot"));
@@ -204,7 +205,7 @@ final class MovingArchive implements AutoCloseable {
                 policies(),
                 () -> List.copyOf(holds),
                 () -> Map.of(
-                        "hot", new TierState("hot", true, 100, 1),
+                        "hot", new TierState("hot", true, 100, hotFill),
                         "warm", new TierState("warm", true, 100, 1),
                         "cold", new TierState("cold", false, 100, 1)));
         private final ObjectStore tiered = new TieredStore(tiers, index, CopyListener.NONE);
@@ -228,6 +229,10 @@ final class MovingArchive implements AutoCloseable {
         private final Losses losses = new Losses(stores);
         private final OfflineCopies offline =
                 new OfflineCopies(tiers, Duration.ofDays(1), Duration.ofMinutes(1), clock);
+
+        Optional<Situation> situation() {
+            return situations.of(STUDY, Target.byPolicy(Set.of()));
+        }
 
         PlacementEvaluation evaluation(ExpiredStudies expired) {
             EvaluationConfig config = new EvaluationConfig(

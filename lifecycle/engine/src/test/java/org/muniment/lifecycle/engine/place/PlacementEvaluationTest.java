@@ -3,6 +3,7 @@ package org.muniment.lifecycle.engine.place;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -121,6 +123,34 @@ class PlacementEvaluationTest {
                 .isEqualTo(Priority.REPAIR);
         archive.run(MovingArchive.byPolicy(JobKind.REPAIR));
         archive.requireExactly(Map.of("hot", 1, "warm", 1));
+    }
+
+    @Test
+    void shouldGoOnDrainingTheHotTierUntilItIsAtItsLowMark() throws IOException {
+        archive.policy(
+                Files.writeString(
+                        root.resolve("two.yaml"),
+                        """
+                name: two
+                version: 1
+                basis: a test
+                rules:
+                  - { name: all, reason: a test, copies: { hot: 1, warm: 1 } }
+                watermarks:
+                  hot: { high: 85, low: 75, moveTo: warm, sparing: 30d, first: oldest }
+                """));
+        after(Duration.ofHours(1));
+        archive.run(MovingArchive.byPolicy(JobKind.MIGRATE));
+        after(Duration.ofDays(60));
+        MovingArchive.Node node = archive.new Node();
+        Map<Integer, Map<String, Integer>> wanted = new LinkedHashMap<>();
+        for (int fill : List.of(84, 90, 80, 70)) {
+            archive.hotFill = fill;
+            wanted.put(fill, node.situation().orElseThrow().wanted());
+        }
+        Map<String, Integer> both = Map.of("hot", 1, "warm", 1);
+        Map<String, Integer> drained = Map.of("warm", 2);
+        assertThat(wanted).isEqualTo(Map.of(84, both, 90, drained, 80, drained, 70, both));
     }
 
     private void after(Duration duration) {
