@@ -1,6 +1,8 @@
 package org.muniment.lifecycle.engine.copies;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -76,8 +78,15 @@ public final class CopyMaking {
         return Maker.of(job.row().key().toString()).made(container.id());
     }
 
-    /** Whether it was brought back for somebody who waited. */
-    public static boolean isRecalled(Container container) {
+    /** When it was last brought back for somebody who waited. */
+    public static Optional<Instant> recalledAt(CopyLine line) {
+        return line.containers().stream()
+                .filter(container -> container.state() == CopyState.GOOD && isRecalled(container))
+                .map(Container::madeAt)
+                .max(Comparator.naturalOrder());
+    }
+
+    private static boolean isRecalled(Container container) {
         return Maker.of(new JobKey(JobKind.RECALL.name(), container.series().study()).toString())
                 .made(container.id());
     }
@@ -120,8 +129,8 @@ public final class CopyMaking {
                 .filter(instance -> gap.missing().contains(instance.key()) && !lost.contains(instance.key()))
                 .collect(Collectors.groupingBy(
                         instance -> instance.id().seriesId(),
-                        () -> new TreeMap<>(java.util.Comparator.comparing(
-                                series -> series.series().value())),
+                        () -> new TreeMap<>(
+                                Comparator.comparing(series -> series.series().value())),
                         Collectors.mapping(StoredInstance::key, Collectors.toSet())));
     }
 

@@ -11,5 +11,13 @@ public enum JobKind {
     /** Makes a copy anew from a good one. */
     REPAIR,
     /** Destroys a study whose time has come. */
-    DISPOSE
+    DISPOSE;
+
+    /**
+     * Whether a study is looked at again by the policies once such a job has ended, as a look in between leaves much undone. Not after those that a look
+     * submits itself: what they had to leave would have them submitted again at once.
+     */
+    boolean isAwaited() {
+        return this == RECALL || this == DISPOSE;
+    }
 }

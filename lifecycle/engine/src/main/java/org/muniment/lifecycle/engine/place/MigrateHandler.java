@@ -10,8 +10,6 @@ import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.error.ErrorCode;
 import org.muniment.archive.feed.ChangeKind;
 import org.muniment.archive.object.ObjectKey;
-import org.muniment.archive.tier.Container;
-import org.muniment.archive.tier.CopyState;
 import org.muniment.core.feed.StudyChanges;
 import org.muniment.lifecycle.engine.copies.CopyLine;
 import org.muniment.lifecycle.engine.copies.CopyMaking;
@@ -167,10 +165,9 @@ public final class MigrateHandler implements JobHandler {
 
     private boolean isRecalledLately(CopyLine line) {
         return line.tier().equals(situations.copies().tiers().hot().name())
-                && line.containers().stream()
-                        .filter(container -> container.state() == CopyState.GOOD && CopyMaking.isRecalled(container))
-                        .map(Container::madeAt)
-                        .anyMatch(made -> made.plus(recalledStay).isAfter(clock.instant()));
+                && CopyMaking.recalledAt(line)
+                        .filter(at -> at.plus(recalledStay).isAfter(clock.instant()))
+                        .isPresent();
     }
 
     private static String summary(Situation now, Set<Refusal.Reason> refused, Set<ObjectKey> lost) {

@@ -18,6 +18,7 @@ import org.muniment.archive.tier.Container;
 import org.muniment.archive.tier.CopyState;
 import org.muniment.core.tier.StoredInstance;
 import org.muniment.lifecycle.engine.copies.CopyLine;
+import org.muniment.lifecycle.engine.copies.CopyMaking;
 import org.muniment.lifecycle.engine.copies.Gap;
 import org.muniment.lifecycle.engine.job.Evaluation;
 import org.muniment.lifecycle.engine.job.Job;
@@ -66,7 +67,7 @@ public final class PlacementEvaluation implements Evaluation {
         if (isDamaged(now)) submit(JobKind.REPAIR, study, now, Set.of(), Priority.REPAIR);
         if (isBeingCompleted(study)) return clock.instant().plus(LOOK_AGAIN);
         place(study, now);
-        return Stream.of(changes(now), Optional.of(verify(study, now)), Optional.of(latest))
+        return Stream.of(changes(now), stayEnds(now), Optional.of(verify(study, now)), Optional.of(latest))
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
@@ -82,6 +83,17 @@ public final class PlacementEvaluation implements Evaluation {
     private Optional<Instant> changes(Situation now) {
         ZoneId zone = clock.getZone();
         return now.verdict().changes().map(day -> day.atStartOfDay(zone).toInstant());
+    }
+
+    /** When what was brought back for somebody may go again, if placement wants it no more. */
+    private Optional<Instant> stayEnds(Situation now) {
+        String hot = situations.copies().tiers().hot().name();
+        return now.lines().lines().stream()
+                .filter(line -> line.tier().equals(hot))
+                .flatMap(line -> CopyMaking.recalledAt(line).stream())
+                .map(at -> at.plus(config.recalledStay()))
+                .filter(clock.instant()::isBefore)
+                .min(Comparator.naturalOrder());
     }
 
     private boolean isBeingDestroyed(StudyInstanceUid study) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +21,8 @@ import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.error.ErrorCode;
 import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.index.SampleStudy;
+import org.muniment.archive.lifecycle.Due;
+import org.muniment.archive.lifecycle.DueList;
 import org.muniment.archive.lifecycle.JobState;
 import org.muniment.archive.lifecycle.MemoryDueIndex;
 import org.muniment.archive.lifecycle.MemoryJobRegister;
@@ -153,6 +156,28 @@ class JobEngineTest {
                         ? new StepOutcome.Later(clock.instant().plusMillis(50), "restoring")
                         : new StepOutcome.Done(""));
         awaitState(JobKind.RECALL, submit(JobKind.RECALL, "POLL", Priority.NORMAL), JobState.DONE);
+    }
+
+    @Test
+    void shouldHaveAStudyLookedAtWhenAJobHasEndedThatLooksWaitFor() {
+        start("node", Throttle.none(), new Handler(JobKind.RECALL, Set.of(), (job, fence) -> switch (job.step()) {
+            case "ASK" -> new StepOutcome.Next("COPY", "");
+            case "COPY" -> new StepOutcome.Done("");
+            default -> new StepOutcome.Parked("it is nowhere");
+        }));
+        StudyInstanceUid done = submit(JobKind.RECALL, "ASK", Priority.NORMAL);
+        StudyInstanceUid parked = submit(JobKind.RECALL, "SEEK", Priority.NORMAL);
+        StudyInstanceUid cancelled = submit(JobKind.DISPOSE, "GUARD", Priority.NORMAL);
+        submit(JobKind.DISPOSE, "GUARD", Priority.NORMAL);
+        jobs.cancel(JobKind.MIGRATE, submit(JobKind.MIGRATE, "MAKE", Priority.NORMAL), "admin");
+        jobs.cancel(JobKind.DISPOSE, cancelled, "admin");
+        awaitState(JobKind.RECALL, done, JobState.DONE);
+        awaitState(JobKind.RECALL, parked, JobState.PARKED);
+        Instant soon = clock.instant().plusSeconds(10);
+        assertThat(due.begun(DueList.STUDY, soon)
+                        .flatMap(bucket -> due.read(bucket, new Due(Instant.EPOCH, ""), soon, 10).stream())
+                        .map(Due::item))
+                .containsExactlyInAnyOrder(done.value(), parked.value(), cancelled.value());
     }
 
     @Test

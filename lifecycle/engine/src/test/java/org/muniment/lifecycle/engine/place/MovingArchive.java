@@ -130,6 +130,7 @@ final class MovingArchive implements AutoCloseable {
     private PolicyBook<PlacementPolicy> placement = new PolicyBook<>(List.of(), List.of());
     Clock clock = Clock.systemUTC();
     int hotFill = 1;
+    Duration recalledStay = Duration.ZERO;
 
     MovingArchive(Path root) {
         archive = new TestArchive(root.resolve("hot"));
@@ -236,7 +237,7 @@ final class MovingArchive implements AutoCloseable {
 
         PlacementEvaluation evaluation(ExpiredStudies expired) {
             EvaluationConfig config = new EvaluationConfig(
-                    Duration.ofMinutes(10), Duration.ofDays(30), Duration.ofDays(90), Duration.ZERO);
+                    Duration.ofMinutes(10), Duration.ofDays(30), Duration.ofDays(90), recalledStay);
             return new PlacementEvaluation(situations, jobs, expired, config, clock);
         }
 
@@ -255,7 +256,7 @@ final class MovingArchive implements AutoCloseable {
                         offline,
                         recompression,
                         archive.changes,
-                        Duration.ZERO,
+                        recalledStay,
                         clock);
                 case RECALL -> new RecallHandler(stores, making, losses, offline, archive.changes, clock);
                 case VERIFY -> new VerifyHandler(stores, jobs, Duration.ofDays(90), clock);

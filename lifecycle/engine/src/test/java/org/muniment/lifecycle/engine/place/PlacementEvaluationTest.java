@@ -110,6 +110,25 @@ class PlacementEvaluationTest {
     }
 
     @Test
+    void shouldLookAgainWhenTheStayOfWhatWasRecalledEnds() {
+        archive.recalledStay = Duration.ofDays(3);
+        after(Duration.ofHours(1));
+        archive.run(MovingArchive.byPolicy(JobKind.MIGRATE));
+        after(Duration.ofDays(8 * 365));
+        archive.run(MovingArchive.byPolicy(JobKind.MIGRATE));
+        archive.run(MovingArchive.byPolicy(JobKind.RECALL));
+        Instant ends = archive.clock.instant().plus(3, ChronoUnit.DAYS);
+
+        assertThat(evaluate()).isEqualTo(ends.truncatedTo(ChronoUnit.MILLIS));
+        archive.run(MovingArchive.byPolicy(JobKind.MIGRATE));
+        archive.requireExactly(Map.of("hot", 1, "cold", 2));
+        archive.clock = Clock.fixed(ends, ZoneOffset.UTC);
+        archive.run(MovingArchive.byPolicy(JobKind.MIGRATE));
+        archive.requireExactly(Map.of("cold", 2));
+        assertThat(evaluate()).isAfter(ends.plus(20, ChronoUnit.DAYS));
+    }
+
+    @Test
     void shouldHaveDamageRepairedBeforeAnythingElse() {
         after(Duration.ofHours(1));
         archive.run(MovingArchive.byPolicy(JobKind.MIGRATE));
