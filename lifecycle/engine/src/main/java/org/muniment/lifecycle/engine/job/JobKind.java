@@ -13,6 +13,11 @@ public enum JobKind {
     /** Destroys a study whose time has come. */
     DISPOSE;
 
+    /** Whether it writes copies: two that do so for one study at once would make the same. */
+    boolean makesCopies() {
+        return this == MIGRATE || this == RECALL || this == REPAIR;
+    }
+
     /**
      * Whether a study is looked at again by the policies once such a job has ended, as a look in between leaves much undone. Not after those that a look
      * submits itself: what they had to leave would have them submitted again at once.

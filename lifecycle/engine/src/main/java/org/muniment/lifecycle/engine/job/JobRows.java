@@ -55,6 +55,14 @@ final class JobRows {
             studies.schedule(next.key().study(), clock.instant().plus(WRITTEN_WITHIN));
     }
 
+    /** Whether somebody works at it now, as far as his lease tells. */
+    boolean isWorkedAt(JobKey key) {
+        return find(key)
+                .filter(row -> row.state() == JobState.RUNNING)
+                .filter(row -> clock.instant().isBefore(row.lease().until()))
+                .isPresent();
+    }
+
     /** When somebody may take it. */
     static Instant startable(JobRecord row) {
         return row.state() == JobState.RUNNING

@@ -1,9 +1,12 @@
 package org.muniment.lifecycle.engine.job;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.muniment.archive.error.ArchiveException;
+import org.muniment.archive.lifecycle.JobKey;
 import org.muniment.archive.lifecycle.JobState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +18,11 @@ final class JobRun {
 
     /** A step that fails in a way that a retry won't mend is not tried as often. */
     private static final int MOST_HOPELESS_ATTEMPTS = 3;
+
+    /** How many times the poll interval a job waits that has given way: shorter where somebody waits for it. */
+    private static final int GIVES_WAY = 30;
+
+    private static final int GIVES_WAY_CLINICAL = 5;
 
     private final HeldJob held;
     private final JobHandler handler;
@@ -41,6 +49,7 @@ final class JobRun {
     /** @param permit for the tiers of the present step; given back on return */
     void run(Throttle.Permit permit, BooleanSupplier stop) {
         try {
+            if (givesWay()) return;
             while (step() && !stop.getAsBoolean()) {
                 Set<String> tiers = tiers(handler, held.job());
                 if (tiers.equals(permit.tiers())) continue;
@@ -68,6 +77,24 @@ final class JobRun {
             LOG.trace("{} can't tell the tiers", handler.kind(), e);
             return Set.of();
         }
+    }
+
+    /**
+     * Whether another job is making copies of the study: then this one finds what is left to be made when that is through. Each is RUNNING in its row before it
+     * looks for the other, so that never both go on.
+     */
+    private boolean givesWay() {
+        Job job = held.job();
+        if (!job.kind().makesCopies()) return false;
+        Optional<JobKind> other = Stream.of(JobKind.values())
+                .filter(kind -> kind != job.kind() && kind.makesCopies())
+                .filter(kind -> rows.isWorkedAt(new JobKey(kind.name(), job.study())))
+                .findFirst();
+        if (other.isEmpty()) return false;
+        int polls = job.priority() == Priority.CLINICAL ? GIVES_WAY_CLINICAL : GIVES_WAY;
+        Instant again = rows.clock.instant().plus(config.poll().multipliedBy(polls));
+        held.leave(progress -> progress.again(progress.attempts(), again, "gives way to " + other.get()));
+        return true;
     }
 
     private void giveBack() {

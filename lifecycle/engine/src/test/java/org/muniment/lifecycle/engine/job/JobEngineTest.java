@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
@@ -146,6 +147,32 @@ class JobEngineTest {
         jobs.retry(JobKind.MIGRATE, refused, "admin");
         await().until(() -> Collections.frequency(ran, "refused") == 2);
         assertThat(job(poison).state()).isEqualTo(JobState.CANCELLED);
+    }
+
+    @Test
+    void shouldNeverMakeCopiesOfAStudyByTwoJobsAtOnce() {
+        Map<StudyInstanceUid, JobKind> at = new ConcurrentHashMap<>();
+        BiFunction<Job, Fence, StepOutcome> steps = (job, fence) -> {
+            JobKind other = at.putIfAbsent(job.study(), job.kind());
+            ran.add(other == null ? "alone" : job.kind() + " beside " + other);
+            fence.check();
+            if (other == null) at.remove(job.study());
+            return job.step().equals("A") ? new StepOutcome.Next("B", "") : new StepOutcome.Done("");
+        };
+        List<JobKind> kinds = List.of(JobKind.MIGRATE, JobKind.RECALL, JobKind.REPAIR);
+        for (String node : List.of("one", "two"))
+            start(
+                    node,
+                    Throttle.none(),
+                    kinds.stream()
+                            .map(kind -> new Handler(kind, Set.of(), steps))
+                            .toArray(JobHandler[]::new));
+        for (int i = 0; i < 50; i++) {
+            StudyInstanceUid study = new SampleStudy().uid();
+            kinds.forEach(kind -> jobs.submit(kind, study, "A", "", Priority.NORMAL, "test"));
+        }
+        await().until(() -> jobs.unfinished(1).isEmpty());
+        assertThat(ran).hasSize(50 * 3 * 2).containsOnly("alone");
     }
 
     @Test

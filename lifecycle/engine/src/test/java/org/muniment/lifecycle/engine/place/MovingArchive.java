@@ -119,8 +119,8 @@ final class MovingArchive implements AutoCloseable {
     final MemoryCopyIndex copies = new MemoryCopyIndex();
     final MemoryStudyNotebook notebook = new MemoryStudyNotebook();
     final MemoryAuditTrail audit = new MemoryAuditTrail();
-    final JobService jobs =
-            new JobService(new MemoryJobRegister(), new MemoryDueIndex(Clock.systemUTC()), Clock.systemUTC());
+    final MemoryDueIndex due = new MemoryDueIndex(Clock.systemUTC());
+    final JobService jobs = new JobService(new MemoryJobRegister(), due, Clock.systemUTC());
     final List<Hold> holds = new ArrayList<>();
     final TieredStore readers;
     private final IngestService ingest;
