@@ -9,15 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -31,15 +33,15 @@ import org.muniment.server.foreign.MunimentProcess;
 
 /**
  * Studies go from hot to warm to cold, are recalled and go back to hot, as three policies want one after the other, while clients read them all the
- * time. Cold is a bucket of an archive class: what lies there only is offline, and everything else readable at every moment. Who asks for what is offline
- * has it recalled and gets it, by WADO-RS later and by C-GET and C-MOVE at once; once cold is wanted, clients do so with some studies only, so that there
- * are others for cold to keep alone.
+ * time; those of MR are encoded anew on the way to warm, and their pixels stay the same, for decoders of others, too. Cold is a bucket of an archive
+ * class: what lies there only is offline, and everything else readable at every moment. Who asks for what is offline has it recalled and gets it, by
+ * WADO-RS later and by C-GET and C-MOVE at once. Clients do so with some studies only, so that there are others for cold to keep alone: these they read
+ * while the server says they are online.
  */
 @Tag("slow")
 class TierJourneyTest {
 
     private static final int STUDIES = Integer.getInteger("muniment.journey.studies", 20);
-    private static final int VISITED = 5; // every fifth study, once what is asked for is recalled
     private static final String DESTINATION = "DESTINATION";
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofMinutes(8);
@@ -50,16 +52,18 @@ class TierJourneyTest {
     private final ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
     private final AtomicInteger reads = new AtomicInteger();
     private final AtomicInteger offline = new AtomicInteger();
+    private final Set<String> read = ConcurrentHashMap.newKeySet();
     private volatile boolean mayBeOffline;
-    private volatile List<String> visited;
+    private volatile boolean isColdInUse;
+    private Set<String> visited;
     private int movePort;
     private volatile boolean ended;
 
     @Test
     void shouldKeepEveryByteReadableOnTheWayThroughAllTiersAndBack() throws Exception {
-        Commands.require("dcmsend", "getscu", "movescu", "dcmftest", "dcmdump", "tar", "sha256sum");
+        Commands.require("dcmsend", "getscu", "movescu", "dcmftest", "dcmdump", "tar", "sha256sum", "dcmdjpls", "gdcmconv");
         Journey journey = new Journey(work.resolve("files"), STUDIES);
-        visited = journey.studies();
+        visited = everyFifth(journey.studies());
         movePort = Commands.freePort();
         Path home = work.resolve("home");
         try (S3ProxyProcess s3 = S3ProxyProcess.start(work.resolve("s3"));
@@ -73,7 +77,7 @@ class TierJourneyTest {
                 readAll(reader, journey);
                 List<Thread> clients = new ArrayList<>();
                 for (int i = 0; i < 2; i++) clients.add(start(new Client(reader, journey, i)));
-                clients.add(start(new GetClient(server, journey)));
+                clients.add(start(new GetClient(server, reader, journey)));
                 try {
                     Path warm = home.resolve("warm/objects");
                     Path cold = s3.buckets().resolve("cold");
@@ -81,30 +85,35 @@ class TierJourneyTest {
 
                     activate(reader, 1);
                     int series = journey.series();
-                    await(hot, warm, cold, now -> now.equals(new Awaited(0, series, 0, 0)));
-                    visited = everyFifth(journey.studies()); // what clients are at is over when cold is wanted
+                    int former = journey.encodedAnew().size(); // the reconciler removes them much later
+                    await(hot, warm, cold, now -> now.equals(new Awaited(0, series, 0, former)));
                     checkContainers(warm);
+                    isColdInUse = true;
                     mayBeOffline = true;
+                    read.clear();
                     activate(reader, 2);
                     // what somebody asked for is on hot, too
-                    await(hot, warm, cold, now -> now.equals(new Awaited(now.onHot(), 0, series, 0)));
+                    await(hot, warm, cold, now -> now.equals(new Awaited(now.onHot(), 0, series, former)));
+                    String wentDown = read.size() + " studies while they went to cold, ";
                     checkContainers(cold);
                     shouldBeRecalledForWhoAsks(server, reader, journey);
 
                     // until all recalls are over: what is being recalled is looked at much later
-                    int asked = 2 * (visited.size() + 3);
-                    await(hot, warm, cold, now -> now.equals(new Awaited(asked, 0, series, 0)));
-                    activate(reader, 3);
-                    await(hot, warm, cold, now -> now.equals(new Awaited(series, 0, 0, 0)));
+                    Awaitility.await().atMost(PATIENCE).until(() -> areOnline(reader, visited)
+                            && reader.jobs("recall").equals("[]"));
                     mayBeOffline = false;
-                    visited = journey.studies();
+                    read.clear();
+                    activate(reader, 3);
+                    await(hot, warm, cold, now -> now.onWarm() == 0 && now.onCold() == 0);
+                    System.out.println("read " + wentDown + read.size() + " while they came back, of " + STUDIES);
                     checkContainers(hot);
                 } finally {
                     ended = true;
                     for (Thread client : clients) client.join(60_000);
                 }
-                readAll(reader, journey);
                 assertThat(wrong).isEmpty();
+                readAll(reader, journey);
+                shouldBeDecodedByOthersToWhatWasSent(reader, journey);
                 assertThat(reads).hasValueGreaterThan(100);
                 assertThat(offline).hasValueGreaterThan(0);
                 System.out.println(reads + " reads meanwhile, " + offline + " of what was offline");
@@ -120,16 +129,32 @@ class TierJourneyTest {
         }
     }
 
-    private static List<String> everyFifth(List<String> studies) {
-        return IntStream.range(0, studies.size())
-                .filter(i -> i % VISITED == 0)
-                .mapToObj(studies::get)
-                .toList();
+    private void shouldBeDecodedByOthersToWhatWasSent(Reader reader, Journey journey) throws Exception {
+        Path folder = Files.createDirectories(work.resolve("encoded"));
+        for (Journey.Instance instance : journey.encodedAnew())
+            Pixels.shouldDecodeTo(
+                    Pixels.digest(journey.file(instance)),
+                    Files.write(folder.resolve(instance.uid()), reader.asStored(instance)));
     }
 
-    /** Of three studies that nobody asked for before. */
+    private static Set<String> everyFifth(List<String> studies) {
+        return IntStream.range(0, studies.size())
+                .filter(i -> i % Journey.EVERY == 0)
+                .mapToObj(studies::get)
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean areOnline(Reader reader, Collection<String> studies)
+            throws IOException, InterruptedException {
+        for (String study : studies) if (!reader.isOnline(study)) return false;
+        return true;
+    }
+
+    /** Of three studies that are offline; one of them was encoded anew. */
     private void shouldBeRecalledForWhoAsks(MunimentProcess server, Reader reader, Journey journey) throws Exception {
-        List<Journey.Instance> wanted = journey.of(journey.studies().get(1));
+        List<String> offlineOnes = new ArrayList<>();
+        for (String study : journey.studies()) if (!reader.isOnline(study)) offlineOnes.add(study);
+        List<Journey.Instance> wanted = journey.of(offlineOnes.get(0));
         assertThat(reader.instance(wanted.get(0))).isEqualTo(Reader.OFFLINE);
         for (Journey.Instance instance : wanted) {
             Awaitility.await()
@@ -139,10 +164,16 @@ class TierJourneyTest {
             for (int frame = 1; frame <= instance.frames(); frame++)
                 assertThat(reader.frame(instance, frame)).isEqualTo(Reader.SAME);
         }
-        shouldGive(journey, journey.studies().get(2), study -> retrieve("getscu", server, study));
+        String anew = offlineOnes.stream()
+                .skip(1)
+                .filter(study -> journey.of(study).get(0).encodedAnew())
+                .findFirst()
+                .orElseThrow();
+        offlineOnes.remove(anew);
+        shouldGive(journey, anew, study -> retrieve("getscu", server, study));
         shouldGive(
                 journey,
-                journey.studies().get(3),
+                offlineOnes.get(1),
                 study -> retrieve("movescu", server, study, "-aem", DESTINATION, "+P", String.valueOf(movePort)));
     }
 
@@ -204,11 +235,16 @@ class TierJourneyTest {
                 version: %d
                 basis: a test
                 rules:
+                  - name: machines
+                    when: { modality: MR }
+                    reason: to see them become smaller
+                    copies: { %s: 1 }
+                    recompress: [%s]
                   - name: all
                     reason: to see them move
                     copies: { %s: 1 }
                 """
-                        .formatted(version, tier));
+                        .formatted(version, tier, tier, tier));
     }
 
     private void store(MunimentProcess server, Journey journey) throws Exception {
@@ -315,7 +351,10 @@ class TierJourneyTest {
         Commands.Result ended = Commands.run(command.toArray(String[]::new));
         Set<String> found = new TreeSet<>();
         try (Stream<Path> files = Files.list(received)) {
-            for (Path file : files.toList()) found.add(pixels(file));
+            for (Path file : files.toList()) {
+                found.add(Pixels.digest(file));
+                Files.delete(file);
+            }
         }
         return new Retrieved(found, ended.output());
     }
@@ -323,14 +362,8 @@ class TierJourneyTest {
     private static Set<String> sent(Journey journey, String study) throws IOException {
         Set<String> sent = new TreeSet<>();
         for (Journey.Instance instance : journey.of(study))
-            sent.add(pixels(journey.folder().resolve(instance.uid() + ".dcm")));
+            sent.add(Pixels.digest(journey.file(instance)));
         return sent;
-    }
-
-    /** The file's last bytes: its pixels, which are its last element. */
-    private static String pixels(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
-        return Reader.sha256(Arrays.copyOfRange(bytes, bytes.length - 8192, bytes.length));
     }
 
     private static Thread start(Runnable client) {
@@ -343,6 +376,11 @@ class TierJourneyTest {
         reads.incrementAndGet();
         if (answer.equals(Reader.OFFLINE) && mayBeOffline) offline.incrementAndGet();
         else if (!answer.equals(Reader.SAME)) wrong.add(answer);
+    }
+
+    /** Once cold is in use, some studies only, and what is online. */
+    private boolean isToBeRead(Reader reader, String study) throws IOException, InterruptedException {
+        return !isColdInUse || visited.contains(study) || reader.isOnline(study);
     }
 
     /** Reads instances and frames at random. */
@@ -361,11 +399,14 @@ class TierJourneyTest {
         public void run() {
             try {
                 while (!ended) {
-                    List<String> studies = visited;
-                    List<Journey.Instance> study = journey.of(studies.get(random.nextInt(studies.size())));
+                    List<String> studies = journey.studies();
+                    String uid = studies.get(random.nextInt(studies.size()));
+                    if (!isToBeRead(reader, uid)) continue;
+                    List<Journey.Instance> study = journey.of(uid);
                     Journey.Instance instance = study.get(random.nextInt(study.size()));
                     judge(reader.instance(instance));
                     judge(reader.frame(instance, 1 + random.nextInt(instance.frames())));
+                    read.add(uid);
                 }
             } catch (IOException | InterruptedException | RuntimeException e) {
                 wrong.add("a client ended: " + e);
@@ -376,10 +417,12 @@ class TierJourneyTest {
     /** Gets study after study by C-GET, and compares the pixels with the files that were sent. */
     private final class GetClient implements Runnable {
         private final MunimentProcess server;
+        private final Reader reader;
         private final Journey journey;
 
-        GetClient(MunimentProcess server, Journey journey) {
+        GetClient(MunimentProcess server, Reader reader, Journey journey) {
             this.server = server;
+            this.reader = reader;
             this.journey = journey;
         }
 
@@ -387,8 +430,9 @@ class TierJourneyTest {
         public void run() {
             try {
                 for (int i = 0; !ended; i++) {
-                    List<String> studies = visited;
-                    get(studies.get(i * 37 % studies.size()));
+                    List<String> studies = journey.studies();
+                    String study = studies.get(i * 37 % studies.size());
+                    if (isToBeRead(reader, study)) get(study);
                 }
             } catch (Exception e) {
                 wrong.add("the C-GET client ended: " + e);
