@@ -63,7 +63,10 @@ final class Reader {
     }
 
     String frame(Journey.Instance instance, int number) throws IOException, InterruptedException {
-        return check(instance.path() + "/frames/" + number, "multipart/related; type=\"application/octet-stream\"", Reader::sha256);
+        return check(
+                instance.path() + "/frames/" + number,
+                "multipart/related; type=\"application/octet-stream\"",
+                Reader::sha256);
     }
 
     private interface Digest {

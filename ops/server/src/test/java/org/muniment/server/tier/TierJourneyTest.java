@@ -61,7 +61,8 @@ class TierJourneyTest {
 
     @Test
     void shouldKeepEveryByteReadableOnTheWayThroughAllTiersAndBack() throws Exception {
-        Commands.require("dcmsend", "getscu", "movescu", "dcmftest", "dcmdump", "tar", "sha256sum", "dcmdjpls", "gdcmconv");
+        Commands.require(
+                "dcmsend", "getscu", "movescu", "dcmftest", "dcmdump", "tar", "sha256sum", "dcmdjpls", "gdcmconv");
         Journey journey = new Journey(work.resolve("files"), STUDIES);
         visited = everyFifth(journey.studies());
         movePort = Commands.freePort();
@@ -94,18 +95,20 @@ class TierJourneyTest {
                     activate(reader, 2);
                     // what somebody asked for is on hot, too
                     await(hot, warm, cold, now -> now.equals(new Awaited(now.onHot(), 0, series, former)));
-                    String wentDown = read.size() + " studies while they went to cold, ";
+                    shouldHaveBeenRead("while they went to cold");
                     checkContainers(cold);
                     shouldBeRecalledForWhoAsks(server, reader, journey);
 
                     // until all recalls are over: what is being recalled is looked at much later
-                    Awaitility.await().atMost(PATIENCE).until(() -> areOnline(reader, visited)
-                            && reader.jobs("recall").equals("[]"));
+                    Awaitility.await()
+                            .atMost(PATIENCE)
+                            .until(() -> areOnline(reader, visited)
+                                    && reader.jobs("recall").equals("[]"));
                     mayBeOffline = false;
                     read.clear();
                     activate(reader, 3);
                     await(hot, warm, cold, now -> now.onWarm() == 0 && now.onCold() == 0);
-                    System.out.println("read " + wentDown + read.size() + " while they came back, of " + STUDIES);
+                    shouldHaveBeenRead("while they came back");
                     checkContainers(hot);
                 } finally {
                     ended = true;
@@ -119,6 +122,11 @@ class TierJourneyTest {
                 System.out.println(reads + " reads meanwhile, " + offline + " of what was offline");
             }
         }
+    }
+
+    private void shouldHaveBeenRead(String meanwhile) {
+        System.out.println(read.size() + " of " + STUDIES + " studies were read " + meanwhile);
+        assertThat(read).as("read %s", meanwhile).hasSizeGreaterThan(STUDIES / 2);
     }
 
     private static void readAll(Reader reader, Journey journey) throws IOException, InterruptedException {
@@ -361,8 +369,7 @@ class TierJourneyTest {
 
     private static Set<String> sent(Journey journey, String study) throws IOException {
         Set<String> sent = new TreeSet<>();
-        for (Journey.Instance instance : journey.of(study))
-            sent.add(Pixels.digest(journey.file(instance)));
+        for (Journey.Instance instance : journey.of(study)) sent.add(Pixels.digest(journey.file(instance)));
         return sent;
     }
 
