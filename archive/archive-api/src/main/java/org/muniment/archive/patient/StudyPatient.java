@@ -46,6 +46,14 @@ public record StudyPatient(
                 : PatientIdentifier.of(arrived);
     }
 
+    /** All it was ever said to be of: as it came, as its instances came, and as people decided. */
+    public Set<PatientIdentifier> named() {
+        Set<PatientIdentifier> all = new HashSet<>(alsoNamed);
+        PatientIdentifier.of(arrived).ifPresent(all::add);
+        assignments.forEach(assignment -> all.add(assignment.patient()));
+        return all;
+    }
+
     public StudyPatient withArrived(Attributes patient) {
         return new StudyPatient(study, patient, assignments, alsoNamed);
     }

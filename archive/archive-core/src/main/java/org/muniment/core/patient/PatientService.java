@@ -22,6 +22,7 @@ import org.muniment.archive.patient.Provenance;
 import org.muniment.archive.patient.Reconciliation;
 import org.muniment.archive.patient.Reconciliation.Kind;
 import org.muniment.archive.patient.ReconciliationId;
+import org.muniment.archive.patient.StudyPatient;
 import org.muniment.core.ArchiveIndex;
 import org.muniment.core.InFlight;
 import org.muniment.dicom.NameKey;
@@ -207,6 +208,37 @@ public final class PatientService {
     /** All identifiers that lead to the living patient, its own among them. */
     public Set<PatientIdentifier> identifiers(PatientIdentifier living) {
         return new LivingPatients(patients).identifiers(living);
+    }
+
+    /**
+     * All identifiers of everybody the study was ever filed under, also where a person has decided since that it is somebody else's; empty where it
+     * says what it always said.
+     */
+    public Set<PatientIdentifier> filedUnder(StudyInstanceUid study) {
+        Set<PatientIdentifier> all = new HashSet<>();
+        for (PatientIdentifier named : patients.records()
+                .studies()
+                .find(study)
+                .map(StudyPatient::named)
+                .orElse(Set.of())) {
+            all.add(named);
+            all.addAll(identifiers(patients.living(named).identifier()));
+        }
+        return all;
+    }
+
+    /** Studies, in sight or held back, that are the living patient's, or were filed under one of its identifiers once: see {@link #filedUnder}. */
+    public Set<StudyInstanceUid> everOf(PatientIdentifier living) {
+        Set<StudyInstanceUid> all = new LinkedHashSet<>();
+        for (PatientIdentifier identifier : identifiers(living)) {
+            all.addAll(moves.claiming(identifier));
+            history(identifier).stream()
+                    .filter(Reconciliation::isInForce)
+                    .flatMap(assigned -> assigned.study().stream())
+                    .filter(study -> moves.kept(study).isPresent()) // it may be destroyed
+                    .forEach(all::add);
+        }
+        return all;
     }
 
     /** Studies in sight of the living patient; the caller closes the stream. */

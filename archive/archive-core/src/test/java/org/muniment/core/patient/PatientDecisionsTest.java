@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.patient.PatientIdentifier;
 import org.muniment.archive.patient.PatientUpdate;
+import org.muniment.archive.patient.Reconciliation;
 import org.muniment.archive.patient.WorkItem;
 import org.muniment.archive.patient.WorkItem.Choice;
 import org.muniment.archive.patient.WorkItem.Kind;
@@ -78,6 +79,23 @@ class PatientDecisionsTest extends PatientDesk {
         assertThat(studies(A)).contains(other);
         items.decide(item.id(), Choice.ASSIGN, Optional.of(B), message());
         assertThat(studies(B)).containsExactly(other);
+        assertThat(studies(A)).doesNotContain(other);
+    }
+
+    @Test
+    void shouldKnowUnderWhomAStudyWasFiledBeforeItWasAssigned() {
+        StudyInstanceUid study = store(1, A);
+        assertThat(service.filedUnder(study)).isEmpty();
+        service.merge(C, A, message());
+        Reconciliation assigned = service.assign(study, B, message());
+        assertThat(service.filedUnder(study)).containsExactlyInAnyOrder(A, B, C);
+        assertThat(service.everOf(B)).containsExactly(study);
+        assertThat(service.everOf(C)).containsExactly(study);
+        assertThat(studies(C)).isEmpty();
+
+        service.reverse(assigned.id(), message());
+        assertThat(service.filedUnder(study)).containsExactlyInAnyOrder(A, C);
+        assertThat(service.everOf(B)).isEmpty();
     }
 
     @Test

@@ -2,7 +2,6 @@ package org.muniment.server.wiring;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.Stream;
 import org.muniment.archive.audit.AuditTrail;
 import org.muniment.archive.feed.ChangeKind;
@@ -21,14 +20,13 @@ import org.muniment.lifecycle.engine.due.DueStudies;
 import org.muniment.lifecycle.engine.facts.StudyFactsGatherer;
 import org.muniment.lifecycle.engine.job.JobHandler;
 import org.muniment.lifecycle.engine.job.JobService;
-import org.muniment.lifecycle.policy.hold.Hold;
-import org.muniment.lifecycle.policy.hold.HoldScope;
 import org.muniment.lifecycle.records.certificate.Certificates;
 import org.muniment.lifecycle.records.disposition.Destructions;
 import org.muniment.lifecycle.records.disposition.DispositionOffice;
 import org.muniment.lifecycle.records.disposition.Dispositions;
 import org.muniment.lifecycle.records.disposition.ExpiredList;
 import org.muniment.lifecycle.records.disposition.FormerStudyBook;
+import org.muniment.lifecycle.records.hold.HeldStudies;
 import org.muniment.lifecycle.records.hold.Holds;
 import org.muniment.lifecycle.records.policy.PolicyRollout;
 import org.muniment.lifecycle.records.policy.PolicyShelf;
@@ -54,24 +52,18 @@ class RecordsWiring {
     }
 
     @Bean
-    Holds holds(
-            DocumentRegister documents, PatientService patients, StudyChanges changes, AuditTrail audit, Clock clock) {
+    HeldStudies heldStudies(PatientService patients) {
+        return new HeldStudies(patients);
+    }
+
+    @Bean
+    Holds holds(DocumentRegister documents, HeldStudies held, StudyChanges changes, AuditTrail audit, Clock clock) {
         return new Holds(
                 documents,
                 new Destructions(documents, clock),
-                hold -> covered(hold, patients).forEach(study -> changes.changed(study, ChangeKind.HELD)),
+                hold -> held.named(hold).forEach(study -> changes.changed(study, ChangeKind.HELD)),
                 audit,
                 clock);
-    }
-
-    /** Those that can be named; what a query covers is found when it is looked at. */
-    private static List<StudyInstanceUid> covered(Hold hold, PatientService patients) {
-        if (hold.scope() instanceof HoldScope.OfStudy one) return List.of(one.study());
-        if (!(hold.scope() instanceof HoldScope.OfPatient of)) return List.of();
-        try (Stream<StudyRecord> studies =
-                patients.studies(patients.living(of.identifier()).identifier())) {
-            return studies.map(StudyRecord::id).toList();
-        }
     }
 
     @Bean

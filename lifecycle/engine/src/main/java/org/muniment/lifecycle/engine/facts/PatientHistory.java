@@ -51,13 +51,15 @@ final class PatientHistory {
     record Found(PatientFacts patient, CareFacts care) {}
 
     Found of(StudyRecord study, Set<String> modalities, Fact<String> facility) {
+        Set<PatientIdentifier> filedUnder = patients.filedUnder(study.id());
         Optional<PatientIdentifier> named = PatientIdentifier.of(study.attributes());
         if (named.isEmpty())
             return new Found(
-                    new PatientFacts(Set.of(), Fact.unknown(NO_PATIENT), Fact.unknown(NO_PATIENT)),
+                    new PatientFacts(Set.of(), filedUnder, Fact.unknown(NO_PATIENT), Fact.unknown(NO_PATIENT)),
                     care(Fact.unknown(NO_PATIENT), Fact.unknown(NO_PATIENT)));
         Patient living = patients.living(named.get());
-        PatientFacts facts = new PatientFacts(patients.identifiers(living.identifier()), birth(living), death(living));
+        PatientFacts facts =
+                new PatientFacts(patients.identifiers(living.identifier()), filedUnder, birth(living), death(living));
         return new Found(facts, care(living.identifier(), facts.identifiers(), study.id(), modalities, facility));
     }
 

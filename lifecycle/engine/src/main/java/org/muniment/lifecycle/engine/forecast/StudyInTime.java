@@ -39,6 +39,7 @@ final class StudyInTime {
                 facts.origin(),
                 new PatientFacts(
                         facts.patient().identifiers(),
+                        facts.patient().filedUnder(),
                         later(facts.patient().birth(), years),
                         later(facts.patient().death(), years)),
                 new CareFacts(

@@ -163,7 +163,7 @@ final class World {
                         Fact.unknown(),
                         fact(study.facility),
                         fact(study.imported)),
-                new PatientFacts(identifiers, fact(patient.birth), fact(patient.death)),
+                new PatientFacts(identifiers, Set.of(), fact(patient.birth), fact(patient.death)),
                 new CareFacts(
                         fact(patient.lastSeen),
                         fact(lastExamOfKind(study)),

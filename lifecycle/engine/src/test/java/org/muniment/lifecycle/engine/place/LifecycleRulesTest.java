@@ -120,7 +120,7 @@ class LifecycleRulesTest {
                         Fact.of("ct1"),
                         Fact.of("example-us"),
                         Fact.of(false)),
-                new PatientFacts(Set.of(), Fact.of(LocalDate.of(1960, 2, 29)), death),
+                new PatientFacts(Set.of(), Set.of(), Fact.of(LocalDate.of(1960, 2, 29)), death),
                 new CareFacts(Fact.of(study), Fact.of(study), Fact.none(), Fact.none(), Fact.unknown(), Fact.unknown()),
                 new StudyDates(Fact.of(study), Fact.of(study.plusDays(2)), viewed, Fact.none(), Fact.none()),
                 new StorageFacts(1000, "1", copies));

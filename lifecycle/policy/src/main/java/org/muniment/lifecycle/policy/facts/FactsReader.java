@@ -56,7 +56,7 @@ public final class FactsReader {
                         fact("source", YamlMap::requiredText),
                         fact("facility", YamlMap::requiredText),
                         fact("imported", YamlMap::flag)),
-                new PatientFacts(Set.of(), date("birth"), date("death")),
+                new PatientFacts(Set.of(), Set.of(), date("birth"), date("death")),
                 new CareFacts(
                         date("lastSeen"),
                         date("lastExamOfKind"),

@@ -27,8 +27,17 @@ public final class Facts {
     }
 
     public static StudyFacts withIdentifiers(StudyFacts facts, PatientIdentifier... identifiers) {
+        return withPatient(facts, Set.of(identifiers), facts.patient().filedUnder());
+    }
+
+    public static StudyFacts filedUnder(StudyFacts facts, PatientIdentifier... before) {
+        return withPatient(facts, facts.patient().identifiers(), Set.of(before));
+    }
+
+    private static StudyFacts withPatient(
+            StudyFacts facts, Set<PatientIdentifier> identifiers, Set<PatientIdentifier> before) {
         PatientFacts patient = new PatientFacts(
-                Set.of(identifiers), facts.patient().birth(), facts.patient().death());
+                identifiers, before, facts.patient().birth(), facts.patient().death());
         return new StudyFacts(facts.study(), facts.origin(), patient, facts.care(), facts.dates(), facts.storage());
     }
 

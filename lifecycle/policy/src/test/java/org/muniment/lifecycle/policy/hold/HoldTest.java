@@ -40,6 +40,15 @@ class HoldTest {
     }
 
     @Test
+    void shouldCoverWhatWasThePatientsBeforeItWasAssignedToSomebodyElse() {
+        StudyFacts assigned = Facts.filedUnder(Facts.withIdentifiers(Facts.of(""), ANNE_ELSEWHERE), ANNE);
+        assertThat(covers(new HoldScope.OfPatient(ANNE), assigned)).isTrue();
+        assertThat(covers(new HoldScope.OfPatient(ANNE_ELSEWHERE), assigned)).isTrue();
+        assertThat(covers(new HoldScope.OfPatient(new PatientIdentifier("1", "A")), assigned))
+                .isFalse();
+    }
+
+    @Test
     void shouldCoverWhoeverHasTheIdWhereTheIssuerIsNotKnown() {
         PatientIdentifier bare = new PatientIdentifier(ANNE.id(), "");
         assertThat(covers(new HoldScope.OfPatient(bare), Facts.withIdentifiers(Facts.of(""), ANNE)))

@@ -82,6 +82,7 @@ final class TestOffice implements AutoCloseable {
     final Certificates certificates = new Certificates(register, audit, clock);
     final ExpiredList expired = new ExpiredList(register, audit, clock);
     final JobService jobs = new JobService(new MemoryJobRegister(), new MemoryDueIndex(clock), clock);
+    final PatientService patients;
     final StudyFactsGatherer facts;
     final DispositionOffice office;
 
@@ -99,13 +100,9 @@ final class TestOffice implements AutoCloseable {
                 tiers, copies, new StudyCopies(archive.index, copies, tiers)::of, new MemoryStudyNotebook(), audit);
         SourceFacts source =
                 new SourceFacts(Fact.of("modality"), Fact.of("radiology"), Fact.of("example-us"), Fact.of(false));
+        patients = new PatientService(archive.index, PatientListener.NONE, Clock.systemUTC());
         facts = new StudyFactsGatherer(
-                archive.index,
-                stores,
-                new PatientService(archive.index, PatientListener.NONE, Clock.systemUTC()),
-                new FormerStudyBook(register),
-                name -> source,
-                clock);
+                archive.index, stores, patients, new FormerStudyBook(register), name -> source, clock);
         office = office(tiers);
     }
 
