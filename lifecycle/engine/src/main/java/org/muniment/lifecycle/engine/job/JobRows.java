@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.muniment.archive.lifecycle.DueIndex;
 import org.muniment.archive.lifecycle.DueList;
 import org.muniment.archive.lifecycle.JobKey;
@@ -22,6 +23,9 @@ final class JobRows {
     /** The study is looked at when the row is sure to be written; if it takes longer, the look finds the job unfinished, and comes again by itself. */
     private static final Duration WRITTEN_WITHIN = Duration.ofSeconds(5);
 
+    /** What could have been taken so long ago and was not, has perhaps lost its reminder. */
+    private static final Duration OVERDUE = Duration.ofMinutes(5);
+
     private final JobRegister register;
     private final DueIndex due;
     private final DueStudies studies;
@@ -39,17 +43,39 @@ final class JobRows {
     }
 
     boolean add(JobRecord first) {
-        remind(first);
-        return register.add(first);
+        return write(first, () -> register.add(first));
     }
 
     boolean replace(JobRecord previous, JobRecord next) {
+        return write(next, () -> register.replace(previous, next));
+    }
+
+    /** A process may be halted in between for so long that who finds the reminder waits for the row no more: then another one follows the row. */
+    private boolean write(JobRecord next, BooleanSupplier row) {
+        Instant begun = clock.instant();
         remind(next);
-        return register.replace(previous, next);
+        boolean written = row.getAsBoolean();
+        if (written && clock.instant().isAfter(begun.plus(DueIndex.APPEARS_WITHIN.dividedBy(2)))) remind(next);
+        return written;
+    }
+
+    /**
+     * Leaves the reminder anew of a job that nobody has taken though it could have been: a row may come to be long after its reminder, as what a write that
+     * failed was about is settled by who next reads it. However often it is called, it leaves one in {@link #OVERDUE}.
+     */
+    void remindOverdue(JobRecord row) {
+        Instant now = clock.instant();
+        if (!isStartable(row) || startable(row).plus(OVERDUE).isAfter(now)) return;
+        Instant next = Instant.ofEpochSecond((now.getEpochSecond() / OVERDUE.toSeconds() + 1) * OVERDUE.toSeconds());
+        due.schedule(DueList.JOB, lane(row), JobReminder.of(row).toString(), next);
+    }
+
+    private static boolean isStartable(JobRecord row) {
+        return row.state() == JobState.WAITING || row.state() == JobState.RUNNING;
     }
 
     private void remind(JobRecord next) {
-        if (next.state() == JobState.WAITING || next.state() == JobState.RUNNING)
+        if (isStartable(next))
             due.schedule(DueList.JOB, lane(next), JobReminder.of(next).toString(), startable(next));
         else if (JobKind.valueOf(next.key().kind()).isAwaited())
             studies.schedule(next.key().study(), clock.instant().plus(WRITTEN_WITHIN));

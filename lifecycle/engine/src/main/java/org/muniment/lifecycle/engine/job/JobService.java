@@ -68,15 +68,17 @@ public final class JobService {
 
     /**
      * Durable on return. Where the study has an unfinished job of this kind it is that one, raised to this priority; otherwise a new one that begins with this
-     * step. A parked one stays parked.
+     * step. A parked one stays parked; one that nobody has taken for long is reminded of.
      */
     public Job submit(JobKind kind, StudyInstanceUid study, String step, String detail, Priority priority, String by) {
         JobKey key = new JobKey(kind.name(), study);
         JobProgress begin = JobProgress.at(step, detail, clock.instant());
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             JobRecord present = rows.find(key).orElse(null);
-            if (present != null && !present.state().isFinished() && present.priority() <= priority.ordinal())
+            if (present != null && !present.state().isFinished() && present.priority() <= priority.ordinal()) {
+                rows.remindOverdue(present);
                 return new Job(present);
+            }
             JobRecord next = present != null && !present.state().isFinished()
                     ? present.urged(priority.ordinal())
                     : first(key, priority, begin, by, present);
@@ -99,6 +101,13 @@ public final class JobService {
     /** The unfinished job, or the last one that finished. */
     public Optional<Job> find(JobKind kind, StudyInstanceUid study) {
         return rows.find(new JobKey(kind.name(), study)).map(Job::new);
+    }
+
+    /** As {@link #find}, for those who wait for its end: one that nobody has taken for long is reminded of. */
+    public Optional<Job> awaited(JobKind kind, StudyInstanceUid study) {
+        Optional<JobRecord> row = rows.find(new JobKey(kind.name(), study));
+        row.ifPresent(rows::remindOverdue);
+        return row.map(Job::new);
     }
 
     /** All jobs of the study, one of each kind at most; finished ones too. */

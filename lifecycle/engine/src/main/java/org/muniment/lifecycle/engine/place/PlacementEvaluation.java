@@ -97,13 +97,13 @@ public final class PlacementEvaluation implements Evaluation {
     }
 
     private boolean isBeingDestroyed(StudyInstanceUid study) {
-        return isUnfinished(jobs.find(JobKind.DISPOSE, study));
+        return isUnfinished(jobs.awaited(JobKind.DISPOSE, study));
     }
 
     /** Whether a repair or recall is about to add copies: two at once would add the same. */
     private boolean isBeingCompleted(StudyInstanceUid study) {
         return Stream.of(JobKind.REPAIR, JobKind.RECALL)
-                .flatMap(kind -> jobs.find(kind, study).stream())
+                .flatMap(kind -> jobs.awaited(kind, study).stream())
                 .anyMatch(job -> !job.state().isFinished() && job.state() != JobState.PARKED);
     }
 

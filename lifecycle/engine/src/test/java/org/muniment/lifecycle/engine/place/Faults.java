@@ -7,22 +7,22 @@ import org.muniment.archive.object.ObjectStore;
 import org.muniment.archive.object.ObjectWriter;
 
 /** Stands before SPIs and tells a hook of each moment before and after a call; the hook may throw, or do something else meanwhile. */
-final class Faults {
+public final class Faults {
 
     private static final Consumer<String> NOTHING = moment -> {};
 
     private Consumer<String> hook = NOTHING;
     private boolean quiet;
 
-    void each(Consumer<String> told) {
+    public void each(Consumer<String> told) {
         hook = told;
     }
 
-    void none() {
+    public void none() {
         hook = NOTHING;
     }
 
-    <T> T on(Class<T> type, T target) {
+    public <T> T on(Class<T> type, T target) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> {
             String call = type.getSimpleName() + "." + method.getName();
             boolean told = !method.getName().equals("name");
