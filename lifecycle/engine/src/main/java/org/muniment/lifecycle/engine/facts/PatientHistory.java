@@ -88,10 +88,10 @@ final class PatientHistory {
             Fact<LocalDate> tooMany = Fact.unknown("the patient has more than " + MOST_STUDIES + " studies");
             return care(tooMany, tooMany);
         }
-        Fact<LocalDate> ofKind = facility.then(here -> latest(studies.stream()
-                .filter(other -> !other.id().equals(study))
-                .filter(other -> other.modalities().stream().anyMatch(modalities::contains))
-                .filter(other -> mayBeOf(here, other))));
+        Fact<LocalDate> ofKind = facility.then(here -> latestOf(
+                here,
+                studies.stream().filter(other -> !other.id().equals(study)).filter(other -> other.modalities().stream()
+                        .anyMatch(modalities::contains))));
         Set<StudyInstanceUid> seen = studies.stream().map(StudyRecord::id).collect(Collectors.toSet());
         List<Former> gone = former.of(identifiers).stream()
                 .filter(other -> !other.study().equals(study) && !seen.contains(other.study()))
@@ -107,6 +107,17 @@ final class PatientHistory {
         return gone.map(Former::date)
                 .max(Comparator.naturalOrder())
                 .map(Fact::of)
+                .orElseGet(Fact::none);
+    }
+
+    /** Of which facility a study is, takes reads: so the latest is asked first, and as a rule no other. One without a date could be the latest. */
+    private Fact<LocalDate> latestOf(String facility, Stream<StudyRecord> studies) {
+        Comparator<StudyRecord> latestFirst = Comparator.comparing(
+                study -> studyDate(study.attributes()).fold(date -> date, () -> LocalDate.MIN, why -> LocalDate.MAX));
+        return studies.sorted(latestFirst.reversed())
+                .filter(study -> mayBeOf(facility, study))
+                .findFirst()
+                .map(study -> studyDate(study.attributes()))
                 .orElseGet(Fact::none);
     }
 
