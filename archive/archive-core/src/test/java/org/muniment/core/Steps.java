@@ -172,6 +172,14 @@ public final class Steps {
         }
 
         @Override
+        public boolean replaceEncoding(InstanceRecord previous, InstanceRecord encodedAnew) {
+            hook.accept(Step.BEFORE_ROW_IS_COMMITTED);
+            boolean done = index.replaceEncoding(previous, encodedAnew);
+            hook.accept(Step.AFTER_ROW_IS_COMMITTED);
+            return done;
+        }
+
+        @Override
         public Stream<RetiredObject> retired(Instant before) {
             return index.retired(before);
         }

@@ -33,6 +33,14 @@ public interface StudyIndexWriter {
      */
     void replace(InstanceRecord previous, InstanceRecord instance, SeriesRecord series, StudyRecord study);
 
+    /**
+     * Puts another encoding of the instance in the place of {@code previous}, whose object is retired; series and study stay as they are. However late the
+     * write comes, it takes the place of no other row than that one, whoever has written it.
+     *
+     * @return false where the instance's row refers to another object, or there is none: then nothing is written
+     */
+    boolean replaceEncoding(InstanceRecord previous, InstanceRecord encodedAnew);
+
     /** Objects retired before {@code before}. */
     Stream<RetiredObject> retired(Instant before);
 

@@ -135,6 +135,17 @@ public final class MemoryStudyIndex implements StudyIndex, StudyIndexWriter {
         if (!previous.location().equals(instance.location())) retire(previous.location());
     }
 
+    @Override
+    public synchronized boolean replaceEncoding(InstanceRecord previous, InstanceRecord encodedAnew) {
+        boolean present = sight.instance(previous.id())
+                .filter(row -> row.location().equals(previous.location()))
+                .isPresent();
+        if (!present) return false;
+        commit(encodedAnew);
+        retire(previous.location());
+        return true;
+    }
+
     synchronized void retire(ObjectLocation object) {
         retired.add(new RetiredObject(object, clock.instant()));
     }

@@ -258,6 +258,44 @@ public interface StudyIndexContract extends StudyAccessContract {
     }
 
     @Test
+    default void shouldReplaceTheEncodingOfAnInstance() {
+        SampleStudy sample = new SampleStudy();
+        InstanceRecord first = sample.instance(1, 1);
+        InstanceRecord other = sample.instance(1, 2);
+        writer().commit(first, sample.series(1), sample.study());
+        writer().commit(other);
+        InstanceRecord second = sample.instance(1, 1);
+
+        assertThat(writer().replaceEncoding(first, second)).isTrue();
+
+        assertSame(list(index().instances(sample.seriesId(1))), List.of(second, other));
+        assertThat(retiredBy(Instant.now().plus(Duration.ofDays(1))))
+                .contains(first.location())
+                .doesNotContain(second.location(), other.location());
+        writer().replace(second, first, sample.series(1), sample.study());
+        assertSame(list(index().instances(sample.seriesId(1))), List.of(first, other));
+    }
+
+    /** Whoever encoded it anew may have been halted for hours before he writes. */
+    @Test
+    default void shouldNotReplaceTheEncodingOfWhatIsAnotherObjectMeanwhile() {
+        SampleStudy sample = new SampleStudy();
+        InstanceRecord first = sample.instance(1, 1);
+        InstanceRecord second = sample.instance(1, 1);
+        InstanceRecord late = sample.instance(1, 1);
+        writer().commit(first, sample.series(1), sample.study());
+        writer().replace(first, second, sample.series(1), sample.study());
+
+        assertThat(writer().replaceEncoding(first, late)).isFalse();
+        assertThat(writer().replaceEncoding(sample.instance(1, 2), sample.instance(1, 2)))
+                .isFalse();
+
+        assertSame(list(index().instances(sample.seriesId(1))), List.of(second));
+        assertThat(retiredBy(Instant.now().plus(Duration.ofDays(1))))
+                .doesNotContain(second.location(), late.location());
+    }
+
+    @Test
     default void shouldForgetRetiredObjectsThatAreGone() {
         SampleStudy sample = new SampleStudy();
         InstanceRecord first = sample.instance(1, 1);

@@ -211,10 +211,9 @@ public final class IngestService {
                     .filter(row -> row.location().equals(previous.location()))
                     .isPresent();
             if (!current) return false;
-            return index.changes().during(id.study(), ChangeKind.UPDATED, () -> {
-                parents.replaceEncoding(previous, encodedAnew);
-                return true;
-            });
+            // other nodes know nothing of the locks
+            return index.changes().during(id.study(), ChangeKind.UPDATED, () -> index.writer()
+                    .replaceEncoding(previous, encodedAnew));
         }
     }
 

@@ -89,17 +89,6 @@ final class ParentRows {
         });
     }
 
-    /** Puts a row of the same instance in another encoding in the place of {@code previous}; what is said of series and study stays. */
-    void replaceEncoding(InstanceRecord previous, InstanceRecord instance) {
-        exclusively(previous.id().study(), () -> {
-            SeriesRecord series = presentSeries(index.reader(), previous.id().seriesId())
-                    .orElseThrow(() -> new ArchiveException(ErrorCode.NOT_FOUND, "the series is not in sight"));
-            StudyRecord study = presentStudy(index.reader(), previous.id().study())
-                    .orElseThrow(() -> new ArchiveException(ErrorCode.NOT_FOUND, "the study is not in sight"));
-            index.writer().replace(previous, instance, series, study);
-        });
-    }
-
     private boolean isKnown(Parents parents, Sha256 fingerprint) {
         return index.cache()
                 .fingerprint(parents.series().id())

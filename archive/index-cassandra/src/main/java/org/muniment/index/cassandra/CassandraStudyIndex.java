@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.muniment.archive.audit.AuditTrail;
 import org.muniment.archive.commitment.CommitmentRegister;
@@ -302,6 +303,24 @@ public final class CassandraStudyIndex implements StudyIndex, StudyIndexWriter, 
             if (!previous.location().equals(instance.location())) rows.add(retired.insert(previous.location()));
             rows.write(cql);
         });
+    }
+
+    /** Dying before the last line leaves an object without a row, which the reconciler finds. */
+    @Override
+    public boolean replaceEncoding(InstanceRecord previous, InstanceRecord encodedAnew) {
+        keepLongFrames(encodedAnew);
+        AtomicBoolean applied = new AtomicBoolean();
+        marks.during(mark -> applied.set(cql.applied(sight.replace(previous.location(), encodedAnew, mark))));
+        if (!applied.get() || refersTo(previous)) return false;
+        cql.run(retired.insert(previous.location()));
+        return true;
+    }
+
+    /** Also after a change that was applied, where the clock of whoever wrote the row before is ahead: then that one counts. */
+    private boolean refersTo(InstanceRecord previous) {
+        return sight.instance(previous.id())
+                .filter(row -> row.location().equals(previous.location()))
+                .isPresent();
     }
 
     /** Before the row, which says nothing of them. */

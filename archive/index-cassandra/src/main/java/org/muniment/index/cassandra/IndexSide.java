@@ -22,6 +22,7 @@ import org.muniment.archive.index.SeriesRecord;
 import org.muniment.archive.index.StudyAccess;
 import org.muniment.archive.index.StudyIndex;
 import org.muniment.archive.index.StudyRecord;
+import org.muniment.archive.object.ObjectLocation;
 import org.muniment.dicom.Tag;
 
 /** What is in sight, or what is held back: three tables that are sources of truth, and the hints both sides share. */
@@ -108,6 +109,11 @@ final class IndexSide implements StudyIndex {
 
     BoundStatement write(InstanceRecord instance, ChangeMarks.Mark mark) {
         return instances.write(instance, mark);
+    }
+
+    /** See {@link InstanceTable#replace}. */
+    BoundStatement replace(ObjectLocation previous, InstanceRecord instance, ChangeMarks.Mark mark) {
+        return instances.replace(previous, instance, mark);
     }
 
     /** Removes the instance's row and leaves the mark; both in one partition, so that they become visible together. */

@@ -34,6 +34,9 @@ final class InstanceTable {
             + " size = ?, data_set_offset = ?, digest = ?, received_at = ?, source = ?, attributes = ?, frames = ?,"
             + " changes[?] = ? WHERE study_uid = ? AND series_uid = ? AND sop_uid = ?";
 
+    /** The place of the condition's first value, behind those of {@link #SET}. */
+    private static final int FORMER_STORE = 16;
+
     /** Without this, a series of which only static columns are left would seem to have a row. */
     static final String WITH_ROWS = " AND sop_uid > ''";
 
@@ -42,6 +45,7 @@ final class InstanceTable {
 
     private final CqlRunner cql;
     private final PreparedStatement write;
+    private final PreparedStatement replace;
     private final PreparedStatement delete;
     private final PreparedStatement markSeries;
     private final PreparedStatement select;
@@ -53,6 +57,7 @@ final class InstanceTable {
         this.cql = cql;
         String ofSeries = " WHERE study_uid = ? AND series_uid = ?";
         write = cql.prepare("UPDATE " + table + SET);
+        replace = cql.prepare("UPDATE " + table + SET + " IF store = ? AND object_key = ?");
         delete = cql.prepare("DELETE FROM " + table + ofSeries + " AND sop_uid = ?");
         markSeries = cql.prepare("UPDATE " + table + " SET changes[?] = ?" + ofSeries);
         selectAll = cql.prepare("SELECT " + COLUMNS + " FROM " + table);
@@ -62,7 +67,18 @@ final class InstanceTable {
     }
 
     BoundStatement write(InstanceRecord instance, ChangeMarks.Mark mark) {
-        return write.bind(
+        return bind(write, instance, mark);
+    }
+
+    /** A lightweight transaction: applied where the row still refers to that object. */
+    BoundStatement replace(ObjectLocation previous, InstanceRecord instance, ChangeMarks.Mark mark) {
+        return bind(replace, instance, mark)
+                .setString(FORMER_STORE, previous.store())
+                .setString(FORMER_STORE + 1, previous.key().path());
+    }
+
+    private static BoundStatement bind(PreparedStatement statement, InstanceRecord instance, ChangeMarks.Mark mark) {
+        return statement.bind(
                 instance.sopClassUid(),
                 instance.transferSyntaxUid(),
                 instance.location().store(),
