@@ -16,6 +16,11 @@ public abstract class ForwardingObjectStore implements ObjectStore {
         this.store = Objects.requireNonNull(store);
     }
 
+    /** Where each call goes; to be overridden by who has to look first. {@link #name} asks nobody. */
+    protected ObjectStore store() {
+        return store;
+    }
+
     @Override
     public String name() {
         return store.name();
@@ -23,56 +28,56 @@ public abstract class ForwardingObjectStore implements ObjectStore {
 
     @Override
     public ObjectWriter create(ObjectKey key) {
-        return store.create(key);
+        return store().create(key);
     }
 
     @Override
     public InputStream open(ObjectKey key, long offset, long length) {
-        return store.open(key, offset, length);
+        return store().open(key, offset, length);
     }
 
     @Override
     public Optional<ObjectInfo> find(ObjectKey key) {
-        return store.find(key);
+        return store().find(key);
     }
 
     @Override
     public Availability availability(ObjectKey key) {
-        return store.availability(key);
+        return store().availability(key);
     }
 
     @Override
     public void recall(ObjectKey key, Duration keep) {
-        store.recall(key, keep);
+        store().recall(key, keep);
     }
 
     @Override
     public void delete(ObjectKey key) {
-        store.delete(key);
+        store().delete(key);
     }
 
     @Override
     public void walk(Consumer<ObjectInfo> visitor) {
-        store.walk(visitor);
+        store().walk(visitor);
     }
 
     @Override
     public void quarantine(ObjectKey key) {
-        store.quarantine(key);
+        store().quarantine(key);
     }
 
     @Override
     public boolean restore(ObjectKey key) {
-        return store.restore(key);
+        return store().restore(key);
     }
 
     @Override
     public long purgeQuarantine(Instant before) {
-        return store.purgeQuarantine(before);
+        return store().purgeQuarantine(before);
     }
 
     @Override
     public void discardUnfinished() {
-        store.discardUnfinished();
+        store().discardUnfinished();
     }
 }

@@ -40,6 +40,7 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     private final S3Connection connection;
     private final S3Deletion deletion;
     private final S3Quarantine quarantine;
+    private final S3Mark mark;
     private final Clock clock;
 
     public S3ObjectStore(S3StoreConfig config, Clock clock) {
@@ -48,6 +49,7 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
         connection = new S3Connection(config);
         deletion = new S3Deletion(config, connection);
         quarantine = new S3Quarantine(this);
+        mark = new S3Mark(config, connection);
     }
 
     public S3ObjectStore(S3StoreConfig config) {
@@ -66,7 +68,7 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
         return connection.client();
     }
 
-    String bucket() {
+    public String bucket() {
         return config.bucket();
     }
 
@@ -77,6 +79,11 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     @Override
     public String name() {
         return config.name();
+    }
+
+    /** By which an archive knows its own again. */
+    public S3Mark mark() {
+        return mark;
     }
 
     /** Whether the bucket answers. */

@@ -3,13 +3,13 @@ package org.muniment.server.health;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.muniment.archive.error.ArchiveException;
+import org.muniment.server.tier.BucketTier;
 import org.muniment.server.tier.TierStores;
 import org.muniment.server.tier.TierUsage;
-import org.muniment.store.s3.S3ObjectStore;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** How full each tier is, and whether its bucket answers; down where one does not, which does not make the server unready. */
+/** How full each tier is, and whether its bucket answers and is its own; down where one does not, which does not make the server unready. */
 public final class TierHealth implements HealthIndicator {
 
     private final TierStores stores;
@@ -25,7 +25,7 @@ public final class TierHealth implements HealthIndicator {
         Map<String, String> states = new LinkedHashMap<>();
         usage.states().forEach((name, state) -> states.put(name, state.fillPercent() + " % used"));
         boolean all = true;
-        for (S3ObjectStore bucket : stores.buckets()) {
+        for (BucketTier bucket : stores.buckets()) {
             try {
                 bucket.check();
             } catch (ArchiveException e) {

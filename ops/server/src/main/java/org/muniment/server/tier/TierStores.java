@@ -30,23 +30,27 @@ public final class TierStores implements AutoCloseable {
 
     private final List<Tier> tiers = new ArrayList<>();
     private final List<FileTier> files = new ArrayList<>();
-    private final List<S3ObjectStore> buckets = new ArrayList<>();
+    private final List<BucketTier> buckets = new ArrayList<>();
     private final List<AutoCloseable> opened = new ArrayList<>();
-
-    /** A tier of files, and the directory they lie in. */
-    public record FileTier(String name, Path root) {}
 
     /**
      * @param hot the store of what is received, at {@code hotRoot}; not closed here
      * @param node this server, where others share its tiers of files
+     * @param marks by which the buckets are known
      */
     public TierStores(
-            TiersSettings settings, FileObjectStore hot, Path hotRoot, Optional<String> node, Path home, Clock clock) {
+            TiersSettings settings,
+            FileObjectStore hot,
+            Path hotRoot,
+            Optional<String> node,
+            Path home,
+            TierMarks marks,
+            Clock clock) {
         files.add(new FileTier(HOT, hotRoot));
         tiers.add(new Tier(HOT, hot, true, capacity(hotRoot), 0));
         try {
             for (TiersSettings.Lower lower : settings.lower())
-                tiers.add(lower.s3() == null ? files(lower, node, home, clock) : bucket(lower, home, clock));
+                tiers.add(lower.s3() == null ? files(lower, node, home, clock) : bucket(lower, home, marks, clock));
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -63,10 +67,11 @@ public final class TierStores implements AutoCloseable {
         return new Tier(lower.name(), store, true, capacity(root), tiers.size());
     }
 
-    private Tier bucket(TiersSettings.Lower lower, Path home, Clock clock) {
+    private Tier bucket(TiersSettings.Lower lower, Path home, TierMarks marks, Clock clock) {
         S3StoreConfig config = s3(lower.name(), lower.s3(), home);
-        S3ObjectStore store = new S3ObjectStore(config, clock);
-        opened.add(store);
+        S3ObjectStore opening = new S3ObjectStore(config, clock);
+        opened.add(opening);
+        BucketTier store = new BucketTier(opening, marks);
         buckets.add(store);
         long capacity = lower.s3().capacity().toBytes();
         return new Tier(
@@ -116,17 +121,23 @@ public final class TierStores implements AutoCloseable {
         return new Tiers(tiers);
     }
 
+    /** Throws STORE_UNAVAILABLE where one is not at the place it always was; a bucket that is out of reach is looked at when it is used. */
+    public void requireMarks(TierMarks marks) {
+        files.forEach(marks::require);
+        buckets.forEach(BucketTier::requireUnlessAway);
+    }
+
     public List<FileTier> files() {
         return List.copyOf(files);
     }
 
-    public List<S3ObjectStore> buckets() {
+    public List<BucketTier> buckets() {
         return List.copyOf(buckets);
     }
 
     /** Ends uploads that dead processes left in buckets. */
     public void sweep() {
-        for (S3ObjectStore bucket : buckets) {
+        for (BucketTier bucket : buckets) {
             try {
                 bucket.discardUnfinished();
             } catch (ArchiveException e) {

@@ -30,8 +30,7 @@ public final class TierUsage {
 
     public TierUsage(TierStores stores, CopyIndex copies) {
         this.tiers = stores.tiers();
-        this.files =
-                stores.files().stream().collect(Collectors.toMap(TierStores.FileTier::name, TierStores.FileTier::root));
+        this.files = stores.files().stream().collect(Collectors.toMap(FileTier::name, FileTier::root));
         this.copies = copies;
     }
 

@@ -28,16 +28,20 @@ import org.springframework.context.annotation.Configuration;
 class TierWiring {
 
     @Bean
-    TierStores tierStores(MunimentConfig config, FileObjectStore hot, NodeId node, Clock clock) {
-        Path home = config.server().home();
-        return new TierStores(
-                config.tiers(), hot, home.resolve(config.store().path()), node.sharing(config.store()), home, clock);
+    TierMarks tierMarks(DocumentRegister documents) {
+        return new TierMarks(documents);
     }
 
     @Bean
-    Tiers tiers(TierStores stores, DocumentRegister documents) {
-        TierMarks marks = new TierMarks(documents);
-        stores.files().forEach(marks::require);
+    TierStores tierStores(MunimentConfig config, FileObjectStore hot, NodeId node, TierMarks marks, Clock clock) {
+        Path home = config.server().home();
+        Path hotRoot = home.resolve(config.store().path());
+        return new TierStores(config.tiers(), hot, hotRoot, node.sharing(config.store()), home, marks, clock);
+    }
+
+    @Bean
+    Tiers tiers(TierStores stores, TierMarks marks) {
+        stores.requireMarks(marks);
         return stores.tiers();
     }
 

@@ -50,7 +50,8 @@ class TierMarksTest {
 
         assertThatThrownBy(() -> new TierMarks(new MemoryDocumentRegister()).require(tier()))
                 .isInstanceOf(ArchiveException.class)
-                .hasMessageContaining("another archive");
+                .hasMessageContaining("another archive")
+                .hasMessageContaining("remove the file " + root.resolve("tier"));
     }
 
     @Test
@@ -66,7 +67,7 @@ class TierMarksTest {
         assertThat(root.resolve("tier")).hasContent(mark.strip());
     }
 
-    private TierStores.FileTier tier() {
-        return new TierStores.FileTier("warm", root);
+    private FileTier tier() {
+        return new FileTier("warm", root);
     }
 }
