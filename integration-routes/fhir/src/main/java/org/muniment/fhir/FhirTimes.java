@@ -1,6 +1,7 @@
 package org.muniment.fhir;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -49,6 +50,11 @@ public final class FhirTimes {
 
     public static String dateTime(LocalDateTime local, ZoneId zone) {
         return INSTANT.format(local.atZone(zone));
+    }
+
+    /** In UTC, its fraction of a second left out. */
+    public static String dateTime(Instant at) {
+        return INSTANT.format(at.atOffset(ZoneOffset.UTC));
     }
 
     private static OffsetDateTime atOffset(LocalDateTime local, String offset, ZoneId zone) {

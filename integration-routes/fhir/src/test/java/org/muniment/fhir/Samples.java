@@ -25,6 +25,7 @@ import org.muniment.archive.patient.PatientIdentifier;
 import org.muniment.core.feed.StudyState;
 import org.muniment.core.feed.StudyState.Content;
 import org.muniment.core.feed.StudyState.SeriesContent;
+import org.muniment.core.tier.RecallState;
 import org.muniment.dicom.Attributes;
 import org.muniment.dicom.Tag;
 import org.muniment.dicom.UID;
@@ -117,7 +118,16 @@ public final class Samples {
 
     public static StudyState ordered() {
         return new StudyState(
-                UID_FULL, full().inSight(), Optional.empty(), Optional.of(order(OrderStatus.COMPLETED, "STAT")));
+                UID_FULL,
+                full().inSight(),
+                Optional.empty(),
+                Optional.of(order(OrderStatus.COMPLETED, "STAT")),
+                RecallState.ONLINE);
+    }
+
+    /** The study with its images so. */
+    public static StudyState with(RecallState images) {
+        return new StudyState(UID_FULL, full().inSight(), Optional.empty(), Optional.empty(), images);
     }
 
     private static SeriesContent series(String uid, String modality, long instances) {

@@ -10,6 +10,22 @@ class ValidityTest {
     private static final String SUBJECT = "\"subject\":{\"display\":\"x\"}}";
 
     @Test
+    void shouldKnowOurExtension() {
+        String code = "{\"url\":\"code\",\"valueCode\":\"ONLINE\"}";
+        Validity.R4.check(extended(code));
+        assertThatThrownBy(() -> Validity.R4.check(extended("{\"url\":\"recall\",\"valueCode\":\"ready\"}")))
+                .hasMessageContaining("Extension.extension:code");
+        assertThatThrownBy(() ->
+                        Validity.R4.check(extended(code + ",{\"url\":\"readyUntil\",\"valueString\":\"tomorrow\"}")))
+                .hasMessageContaining("readyUntil");
+    }
+
+    private static String extended(String parts) {
+        return "{\"resourceType\":\"ImagingStudy\",\"status\":\"available\",\"extension\":[{\"url\":\""
+                + ImageAvailability.URL + "\",\"extension\":[" + parts + "]}]," + SUBJECT;
+    }
+
+    @Test
     void shouldFindWhatIsWrong() {
         for (Validity version : Validity.values()) {
             assertThatThrownBy(() -> version.check("{\"resourceType\":\"ImagingStudy\"," + SUBJECT))

@@ -14,7 +14,7 @@ public enum ChangeKind {
     PATIENT,
     /** It belongs to another order, or its order has changed. */
     ORDER,
-    /** Copies were moved to another tier. */
+    /** Copies were moved, and some lie, or lay, where they can't be read at once: whether the study can may have changed. */
     MOVED,
     /** Copies came back from a tier that can't be read at once. */
     RECALLED,

@@ -7,6 +7,7 @@ import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.index.SeriesRecord;
 import org.muniment.archive.index.StudyRecord;
 import org.muniment.archive.order.ImagingOrder;
+import org.muniment.core.tier.RecallState;
 
 /**
  * What a study is like at present: what everybody who tells the world about it starts from.
@@ -14,20 +15,26 @@ import org.muniment.archive.order.ImagingOrder;
  * @param inSight what readers see of it
  * @param heldBack what rejection notes hold back of it
  * @param order the one it was taken for
+ * @param images whether those in sight can be read now
  */
 public record StudyState(
-        StudyInstanceUid uid, Optional<Content> inSight, Optional<Content> heldBack, Optional<ImagingOrder> order) {
+        StudyInstanceUid uid,
+        Optional<Content> inSight,
+        Optional<Content> heldBack,
+        Optional<ImagingOrder> order,
+        RecallState images) {
 
     public StudyState {
         Objects.requireNonNull(uid);
         Objects.requireNonNull(inSight);
         Objects.requireNonNull(heldBack);
         Objects.requireNonNull(order);
+        Objects.requireNonNull(images);
     }
 
-    /** One that was taken for no order the archive knows. */
+    /** One that was taken for no order the archive knows, and whose images are online. */
     public StudyState(StudyInstanceUid uid, Optional<Content> inSight, Optional<Content> heldBack) {
-        this(uid, inSight, heldBack, Optional.empty());
+        this(uid, inSight, heldBack, Optional.empty(), RecallState.ONLINE);
     }
 
     /** In one word. */

@@ -13,6 +13,7 @@ import org.muniment.archive.index.StudyRecord;
 import org.muniment.archive.order.ImagingOrder;
 import org.muniment.core.feed.StudyState.Content;
 import org.muniment.core.feed.StudyState.SeriesContent;
+import org.muniment.core.tier.RecallState;
 
 /**
  * Gathers what a study is like from everything that knows something of it. Not one moment's picture where it is just being changed; but then
@@ -23,24 +24,33 @@ public final class StudyStates {
     private final StudyIndex inSight;
     private final StudyIndex heldBack;
     private final Function<StudyRecord, Optional<ImagingOrder>> orders;
+    private final Function<StudyInstanceUid, RecallState> images;
 
-    /** @param orders tells which order a study was taken for */
-    public StudyStates(StudyIndex inSight, StudyIndex heldBack, Function<StudyRecord, Optional<ImagingOrder>> orders) {
+    /**
+     * @param orders tells which order a study was taken for
+     * @param images tells whether a study's images can be read now
+     */
+    public StudyStates(
+            StudyIndex inSight,
+            StudyIndex heldBack,
+            Function<StudyRecord, Optional<ImagingOrder>> orders,
+            Function<StudyInstanceUid, RecallState> images) {
         this.inSight = inSight;
         this.heldBack = heldBack;
         this.orders = orders;
+        this.images = images;
     }
 
-    /** Where nothing is known of orders. */
+    /** Where nothing is known of orders, nor of tiers. */
     public StudyStates(StudyIndex inSight, StudyIndex heldBack) {
-        this(inSight, heldBack, study -> Optional.empty());
+        this(inSight, heldBack, study -> Optional.empty(), study -> RecallState.ONLINE);
     }
 
     public StudyState of(StudyInstanceUid uid) {
         Optional<Content> seen = content(inSight, uid);
         Optional<Content> hidden = content(heldBack, uid);
         Optional<ImagingOrder> order = seen.or(() -> hidden).map(Content::study).flatMap(orders);
-        return new StudyState(uid, seen, hidden, order);
+        return new StudyState(uid, seen, hidden, order, seen.isPresent() ? images.apply(uid) : RecallState.ONLINE);
     }
 
     private static Optional<Content> content(StudyIndex side, StudyInstanceUid uid) {

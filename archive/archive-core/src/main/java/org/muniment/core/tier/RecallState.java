@@ -28,6 +28,9 @@ public record RecallState(State state, Optional<Instant> until, Duration retryAf
         FAILED
     }
 
+    /** As nearly always. */
+    public static final RecallState ONLINE = new RecallState(State.ONLINE, Optional.empty(), Duration.ZERO);
+
     public RecallState {
         Objects.requireNonNull(state);
         Objects.requireNonNull(until);

@@ -1,7 +1,9 @@
 package org.muniment.fhir.r4;
 
 import java.util.Optional;
+import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.ImagingStudy;
 import org.hl7.fhir.r4.model.ImagingStudy.ImagingStudySeriesComponent;
 import org.hl7.fhir.r4.model.ImagingStudy.ImagingStudyStatus;
@@ -11,10 +13,12 @@ import org.muniment.core.feed.StudyState;
 import org.muniment.core.feed.StudyState.Content;
 import org.muniment.core.feed.StudyState.SeriesContent;
 import org.muniment.core.feed.StudyState.Status;
+import org.muniment.core.tier.RecallState;
 import org.muniment.dicom.Attributes;
 import org.muniment.dicom.Tag;
 import org.muniment.fhir.DicomText;
 import org.muniment.fhir.FhirTimes;
+import org.muniment.fhir.ImageAvailability;
 import org.muniment.fhir.MappingContext;
 
 /**
@@ -44,6 +48,7 @@ public final class ImagingStudyMapping {
         resource.setSubject(References.patient(study.attributes(), context.systems()));
         state.order().ifPresent(order -> resource.addBasedOn(References.order(order, context.systems())));
         if (state.status() == Status.REJECTED) return resource;
+        resource.addExtension(availability(state.images()));
         describe(resource, study.attributes());
         resource.addEndpoint(References.dicomWeb());
         study.modalities().stream().sorted().forEach(modality -> resource.addModality(Codings.modality(modality)));
@@ -58,6 +63,17 @@ public final class ImagingStudyMapping {
             case REJECTED -> ImagingStudyStatus.ENTEREDINERROR;
             case ABSENT -> ImagingStudyStatus.CANCELLED;
         };
+    }
+
+    private static Extension availability(RecallState images) {
+        Extension extension = new Extension(ImageAvailability.URL);
+        extension.addExtension(ImageAvailability.CODE, new CodeType(ImageAvailability.code(images)));
+        ImageAvailability.recall(images)
+                .ifPresent(recall -> extension.addExtension(ImageAvailability.RECALL, new CodeType(recall)));
+        images.until()
+                .ifPresent(until -> extension.addExtension(
+                        ImageAvailability.READY_UNTIL, new DateTimeType(FhirTimes.dateTime(until))));
+        return extension;
     }
 
     private void describe(ImagingStudy resource, Attributes study) {

@@ -2,11 +2,13 @@ package org.muniment.fhir.r5;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.util.Optional;
+import org.hl7.fhir.r5.model.CodeType;
 import org.hl7.fhir.r5.model.CodeableConcept;
 import org.hl7.fhir.r5.model.CodeableReference;
 import org.hl7.fhir.r5.model.DateTimeType;
 import org.hl7.fhir.r5.model.Endpoint;
 import org.hl7.fhir.r5.model.Endpoint.EndpointStatus;
+import org.hl7.fhir.r5.model.Extension;
 import org.hl7.fhir.r5.model.Identifier;
 import org.hl7.fhir.r5.model.ImagingStudy;
 import org.hl7.fhir.r5.model.ImagingStudy.ImagingStudySeriesComponent;
@@ -20,11 +22,13 @@ import org.muniment.core.feed.StudyState;
 import org.muniment.core.feed.StudyState.Content;
 import org.muniment.core.feed.StudyState.SeriesContent;
 import org.muniment.core.feed.StudyState.Status;
+import org.muniment.core.tier.RecallState;
 import org.muniment.dicom.Attributes;
 import org.muniment.dicom.Tag;
 import org.muniment.fhir.DicomText;
 import org.muniment.fhir.FhirTimes;
 import org.muniment.fhir.IdentifierSystems;
+import org.muniment.fhir.ImageAvailability;
 import org.muniment.fhir.MappingContext;
 import org.muniment.fhir.out.StudyDocument;
 
@@ -61,6 +65,7 @@ public final class StandaloneStudy implements StudyDocument {
         resource.setSubject(patient(study.attributes()));
         state.order().ifPresent(order -> resource.addBasedOn(order(order)));
         if (state.status() == Status.REJECTED) return resource;
+        resource.addExtension(availability(state.images()));
         describe(resource, study.attributes());
         resource.addContained(endpoint());
         resource.addEndpoint(new Reference("#" + ENDPOINT));
@@ -68,6 +73,17 @@ public final class StandaloneStudy implements StudyDocument {
         content.series().forEach(series -> resource.addSeries(series(series, context)));
         return resource.setNumberOfSeries(content.series().size())
                 .setNumberOfInstances(Math.toIntExact(content.instances()));
+    }
+
+    private static Extension availability(RecallState images) {
+        Extension extension = new Extension(ImageAvailability.URL);
+        extension.addExtension(ImageAvailability.CODE, new CodeType(ImageAvailability.code(images)));
+        ImageAvailability.recall(images)
+                .ifPresent(recall -> extension.addExtension(ImageAvailability.RECALL, new CodeType(recall)));
+        images.until()
+                .ifPresent(until -> extension.addExtension(
+                        ImageAvailability.READY_UNTIL, new DateTimeType(FhirTimes.dateTime(until))));
+        return extension;
     }
 
     private static ImagingStudyStatus status(StudyState state) {

@@ -19,6 +19,7 @@ public final class Providers {
                 new ServiceRequestProvider(archive.orders(), archive.patients(), new ServiceRequestMapping(context)),
                 new DiagnosticReportProvider(archive, context),
                 new ProvenanceProvider(archive, new ProvenanceMapping(context.systems())),
-                new EndpointProvider(context));
+                new EndpointProvider(context),
+                new DefinitionProvider());
     }
 }

@@ -2,10 +2,13 @@ package org.muniment.fhir.out;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.muniment.core.feed.StudyState;
+import org.muniment.core.tier.RecallState;
+import org.muniment.fhir.ImageAvailability;
 import org.muniment.fhir.Samples;
 import org.muniment.fhir.Validity;
 
@@ -31,6 +34,16 @@ class StandaloneStudyTest {
             assertThat(document.of(rejected).orElseThrow())
                     .contains("entered-in-error")
                     .doesNotContain("CT Thorax", "1.2.3.1");
+        });
+    }
+
+    @Test
+    void shouldTellThatTheImagesAreBeingRecalled() {
+        RecallState recalling = new RecallState(RecallState.State.RECALLING, Optional.empty(), Duration.ofMinutes(1));
+        DOCUMENTS.forEach((version, document) -> {
+            String json = document.of(Samples.with(recalling)).orElseThrow();
+            version.check(json);
+            assertThat(json).contains(ImageAvailability.URL, "\"NEARLINE\"", "\"recalling\"");
         });
     }
 

@@ -2,11 +2,17 @@ package org.muniment.fhir.r4;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.ImagingStudy;
 import org.hl7.fhir.r4.model.ImagingStudy.ImagingStudyStatus;
 import org.junit.jupiter.api.Test;
 import org.muniment.core.feed.StudyState;
+import org.muniment.core.tier.RecallState;
+import org.muniment.core.tier.RecallState.State;
+import org.muniment.fhir.ImageAvailability;
 import org.muniment.fhir.Samples;
 import org.muniment.fhir.Validity;
 
@@ -41,12 +47,37 @@ class ImagingStudyMappingTest {
     }
 
     @Test
+    void shouldTellWhetherTheImagesCanBeRetrievedNow() {
+        Instant until = Instant.parse("2026-11-25T08:00:00.5Z");
+        assertThat(told(RecallState.ONLINE)).containsExactly("code=ONLINE");
+        assertThat(told(waiting(State.NEARLINE))).containsExactly("code=NEARLINE");
+        assertThat(told(waiting(State.REQUESTED))).containsExactly("code=NEARLINE", "recall=requested");
+        assertThat(told(waiting(State.RECALLING))).containsExactly("code=NEARLINE", "recall=recalling");
+        assertThat(told(waiting(State.FAILED))).containsExactly("code=NEARLINE", "recall=failed");
+        assertThat(told(new RecallState(State.READY, Optional.of(until), Duration.ZERO)))
+                .containsExactly("code=ONLINE", "recall=ready", "readyUntil=2026-11-25T08:00:00Z");
+    }
+
+    private static RecallState waiting(State state) {
+        return new RecallState(state, Optional.empty(), Duration.ofMinutes(1));
+    }
+
+    private List<String> told(RecallState images) {
+        ImagingStudy study = mapping.map(Samples.with(images)).orElseThrow();
+        Validity.R4.check(study);
+        return study.getExtensionByUrl(ImageAvailability.URL).getExtension().stream()
+                .map(part -> part.getUrl() + "=" + part.getValueAsPrimitive().getValueAsString())
+                .toList();
+    }
+
+    @Test
     void shouldSayThatARejectedStudyIsNotToBeUsed() {
         StudyState state = Samples.full();
         ImagingStudy study = mapping.map(new StudyState(state.uid(), Optional.empty(), state.inSight()))
                 .orElseThrow();
 
         assertThat(study.getStatus()).isEqualTo(ImagingStudyStatus.ENTEREDINERROR);
+        assertThat(study.getExtension()).isEmpty();
         Validity.R4.check(study);
     }
 }

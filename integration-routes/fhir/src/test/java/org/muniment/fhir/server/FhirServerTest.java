@@ -2,6 +2,7 @@ package org.muniment.fhir.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.ServiceRequest;
+import org.hl7.fhir.r4.model.StructureDefinition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,7 @@ import org.muniment.archive.order.OrderId;
 import org.muniment.archive.order.SampleOrder;
 import org.muniment.archive.patient.PatientIdentifier;
 import org.muniment.archive.patient.PatientUpdate;
+import org.muniment.core.tier.RecallState;
 import org.muniment.dicom.Tag;
 import org.muniment.dicom.UID;
 import org.muniment.dicom.VR;
@@ -293,6 +296,24 @@ class FhirServerTest {
         assertThat(studies.getInteraction())
                 .extracting(interaction -> interaction.getCode().toCode())
                 .containsExactlyInAnyOrder("read", "search-type");
+    }
+
+    @Test
+    void shouldTellOfAStudyThatHasToBeRecalledAndWhatThatMeans() throws Exception {
+        ARCHIVE.images.put(
+                CT.uid(), new RecallState(RecallState.State.NEARLINE, Optional.empty(), Duration.ofMinutes(1)));
+
+        ImagingStudy study = fhir.get("ImagingStudy/" + CT.uid()).as(ImagingStudy.class);
+        ARCHIVE.images.clear();
+
+        String url = study.getExtension().get(0).getUrl();
+        assertThat(study.getExtension().get(0).getExtensionString("code")).isEqualTo("NEARLINE");
+        StructureDefinition definition =
+                fhir.get("StructureDefinition/image-availability").as(StructureDefinition.class);
+        assertThat(definition.getUrl()).isEqualTo(url);
+        assertThat(fhir.get("StructureDefinition?url=" + url).as(Bundle.class).getEntry())
+                .hasSize(1);
+        assertThat(fhir.get("StructureDefinition/other").status()).isEqualTo(404);
     }
 
     private static Set<SampleStudy> found(String query) throws Exception {

@@ -2,9 +2,12 @@ package org.muniment.fhir.server;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.muniment.archive.cache.MemorySeriesCache;
 import org.muniment.archive.feed.MemoryChangeFeed;
+import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.index.MemoryDerivedIndex;
 import org.muniment.archive.index.MemoryStudyIndex;
 import org.muniment.archive.order.MemoryAppointmentIndex;
@@ -24,12 +27,14 @@ import org.muniment.core.patient.PatientService;
 import org.muniment.core.patient.Patients;
 import org.muniment.core.reject.RejectionListener;
 import org.muniment.core.reject.Rejections;
+import org.muniment.core.tier.RecallState;
 import org.muniment.fhir.Samples;
 
 /** The services a FHIR server needs, in memory. */
 final class TestArchive {
 
     final MemoryStudyIndex rows = new MemoryStudyIndex();
+    final Map<StudyInstanceUid, RecallState> images = new ConcurrentHashMap<>();
     final MemoryChangeFeed feed = new MemoryChangeFeed(Clock.systemUTC());
     final StudyChanges changes = new StudyChanges(feed, feed, "node", Clock.systemUTC());
     final PatientService patients;
@@ -61,7 +66,11 @@ final class TestArchive {
                 new FindService(rows, config),
                 new FindService(rows.rejections().rejected(), config),
                 rows,
-                new StudyStates(rows, rows.rejections().rejected(), orders::forStudy),
+                new StudyStates(
+                        rows,
+                        rows.rejections().rejected(),
+                        orders::forStudy,
+                        study -> images.getOrDefault(study, RecallState.ONLINE)),
                 feed,
                 new PatientLookup(patients, directory, Samples.CONTEXT.systems()),
                 orders);

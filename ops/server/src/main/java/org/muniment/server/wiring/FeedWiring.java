@@ -14,6 +14,10 @@ import org.muniment.core.feed.SubscriberEngine;
 import org.muniment.core.feed.SubscriberGroup;
 import org.muniment.core.feed.SubscriberService;
 import org.muniment.core.order.OrderService;
+import org.muniment.core.tier.RecallState;
+import org.muniment.core.tier.Recalls;
+import org.muniment.core.tier.Tier;
+import org.muniment.core.tier.Tiers;
 import org.muniment.index.cassandra.CassandraStudyIndex;
 import org.muniment.server.config.FeedSettings;
 import org.muniment.server.config.MunimentConfig;
@@ -103,8 +107,14 @@ class FeedWiring {
         return new SubscriberService(index.feed(), index.subscribers(), engine, clock);
     }
 
+    /** Where all tiers are online, so are all images, and nothing is read to know it. */
     @Bean
-    StudyStates studyStates(CassandraStudyIndex index, OrderService orders) {
-        return new StudyStates(index, index.rejections().rejected(), orders::forStudy);
+    StudyStates studyStates(CassandraStudyIndex index, OrderService orders, Tiers tiers, Recalls recalls) {
+        boolean online = tiers.all().stream().allMatch(Tier::online);
+        return new StudyStates(
+                index,
+                index.rejections().rejected(),
+                orders::forStudy,
+                online ? study -> RecallState.ONLINE : recalls::state);
     }
 }

@@ -154,12 +154,14 @@ public final class MigrateHandler implements JobHandler {
             if (isRecalledLately(line) || !releasing.hasAnything(line, now.lines())) continue;
             Clearance answer = situations.ask(line, now);
             if (answer instanceof Clearance.Cleared cleared) {
+                if (!line.online())
+                    changes.changed(job.study(), ChangeKind.MOVED); // before nothing tells of it any more
                 boolean released = releasing.release(line, now.lines(), cleared, fence);
                 return new StepOutcome.Next(released ? RELEASE : COPY, job.detail());
             }
             ((Clearance.Refused) answer).refusals().forEach(refusal -> refused.add(refusal.reason()));
         }
-        changes.changed(job.study(), ChangeKind.MOVED);
+        if (!now.lines().lines().stream().allMatch(CopyLine::online)) changes.changed(job.study(), ChangeKind.MOVED);
         return new StepOutcome.Done(summary(now, refused, lost));
     }
 

@@ -32,8 +32,6 @@ import org.muniment.lifecycle.engine.job.Priority;
 /** Recalls, by jobs that overtake all others. Who asks for a study has also accessed it, by which it stays on the hot tier as long as placement says. */
 public final class RecallService implements Recalls {
 
-    private static final RecallState ONLINE = new RecallState(State.ONLINE, Optional.empty(), Duration.ZERO);
-
     private final CopyStores copies;
     private final JobService jobs;
     private final StudyAccesses accesses;
@@ -73,14 +71,14 @@ public final class RecallService implements Recalls {
 
     @Override
     public RecallState state(StudyInstanceUid study) {
-        if (isOnlineOnly(study)) return ONLINE;
+        if (isOnlineOnly(study)) return RecallState.ONLINE;
         Optional<Job> job = jobs.find(JobKind.RECALL, study);
         // who waits asks often: no copies are counted for that
         if (job.filter(RecallService::isUnderWay).isPresent()) return state(job.get());
         if (isReadable(copies.lines(study)))
             return job.filter(done -> done.state() == JobState.DONE).isPresent()
                     ? new RecallState(State.READY, staysUntil.apply(study), Duration.ZERO)
-                    : ONLINE;
+                    : RecallState.ONLINE;
         return job.map(this::state).orElseGet(() -> waiting(State.NEARLINE));
     }
 
