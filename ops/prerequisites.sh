@@ -46,7 +46,7 @@ require_maven() {
 prepare_viewer() (
   cd ops/viewer
   local wanted
-  wanted=$(cat package-lock.json prepare.mjs app-config.js muniment.css | sha256sum)
+  wanted=$(cat package-lock.json prepare.mjs app-config.js muniment.css recall.js | sha256sum)
   if [ "$(cat target/prepared-from 2>/dev/null)" = "$wanted" ]; then
     [ "${1:-}" = --omit=dev ] || [ -d node_modules/playwright-core ] && return
   fi

@@ -25,7 +25,7 @@ const edits = [
   { file: /^index\.html$/, from: /<script[^>]*>[^<]*<\/script>/g, to: keepExternal, atLeast: 4 },
   { file: /^index\.html$/, from: /<link rel="(?:manifest|apple-touch-startup-image|yandex-tableau-widget)"[^>]*>/g, to: '', atLeast: 1 },
   { file: /^index\.html$/, from: / (src|href|content)="\/(?!\/)/g, to: ` $1="${BASE}`, atLeast: 10 },
-  { file: /^index\.html$/, from: '<title>OHIF Viewer</title>', to: `<title>Muniment</title><script src="${BASE}boot.js"></script><script src="${BASE}app-config.js"></script>`, atLeast: 1 },
+  { file: /^index\.html$/, from: '<title>OHIF Viewer</title>', to: `<title>Muniment</title><script src="${BASE}boot.js"></script><script src="${BASE}app-config.js"></script><script src="${BASE}recall.js" defer></script>`, atLeast: 1 },
   { file: /^index\.html$/, from: '</head>', to: `<link href="${BASE}muniment.css" rel="stylesheet"></head>`, atLeast: 1 },
 ];
 
@@ -78,7 +78,7 @@ await cp(source, work, {
   recursive: true,
   filter: from => !unwanted.test(path.relative(source, from).split(path.sep)[0]) && !from.endsWith('.map'),
 });
-for (const ours of ['app-config.js', 'muniment.css']) await cp(path.join(here, ours), path.join(work, ours));
+for (const ours of ['app-config.js', 'muniment.css', 'recall.js']) await cp(path.join(here, ours), path.join(work, ours));
 await writeFile(path.join(work, 'boot.js'), boot);
 
 const files = await filesOf(work);

@@ -109,6 +109,32 @@ const scenarios = {
     await shot('pdf');
   },
 
+  async 'a study that is being brought back says so, and opens when it is there'({ page, shot }) {
+    let answer = { state: 'RECALLING', retryAfter: 1 };
+    await page.route(`**/api/studies/${CT}/recall`, route => route.fulfill({ status: answer.retryAfter ? 202 : 200, json: answer }));
+    await open(page, CT);
+    await page.waitForSelector('h1:text("is being brought back")');
+    await shot('recall');
+    await page.setViewportSize(PHONE);
+    await shot('phone-recall');
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'the page is wider than the phone');
+    assert.ok(await page.evaluate(() => document.elementFromPoint(innerWidth / 2, 20).closest('.muniment-recall')), 'OHIF is in front');
+    await page.setViewportSize(DESKTOP);
+    const loaded = page.waitForEvent('load');
+    answer = { state: 'READY' };
+    await loaded;
+    await newImage(page);
+    assert.equal(await page.locator('.muniment-recall').count(), 0);
+  },
+
+  async 'a study that could not be brought back says so, and leads back to the list'({ page }) {
+    await page.route(`**/api/studies/${CT}/recall`, route => route.fulfill({ json: { state: 'FAILED' } }));
+    await open(page, CT);
+    await page.waitForSelector('h1:text("could not be brought back")');
+    await page.click('text=Back to the study list');
+    await page.waitForSelector('text=Lindqvist, Astrid');
+  },
+
   async 'a phone lists and shows studies'({ page, shot }) {
     await signIn(page, base, user, password);
     const name = page.locator('text=Lindqvist, Astrid');
