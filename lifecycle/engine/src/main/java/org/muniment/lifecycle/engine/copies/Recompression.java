@@ -6,14 +6,15 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.muniment.archive.audit.EventKind;
 import org.muniment.archive.audit.LifecycleEvent;
 import org.muniment.archive.error.ArchiveException;
@@ -21,11 +22,8 @@ import org.muniment.archive.error.ErrorCode;
 import org.muniment.archive.id.SeriesId;
 import org.muniment.archive.index.InstanceRecord;
 import org.muniment.archive.object.ObjectKey;
-import org.muniment.archive.object.ObjectLocation;
 import org.muniment.archive.object.Sha256;
 import org.muniment.archive.tier.Container;
-import org.muniment.archive.tier.CopyState;
-import org.muniment.archive.tier.Member;
 import org.muniment.core.tier.ContainerWriter;
 import org.muniment.core.tier.Packed;
 import org.muniment.core.tier.Recoder;
@@ -35,9 +33,9 @@ import org.muniment.lifecycle.engine.job.Fence;
 import org.muniment.lifecycle.engine.job.Job;
 
 /**
- * Encodes a study anew without loss on its way down. The new versions of its instances are made on the hot tier, read back, and then the rows are changed to
- * them, one by one; all copies on other tiers are made from these, and the former ones are given up like any copy nobody wants. Dying in between leaves a
- * container no row refers to yet: whoever goes on changes the rows to that one (ADR 156).
+ * Encodes a study anew without loss on its way down. The new versions of its instances are made on the hot tier, read back, and copied to wherever copies
+ * are wanted; only then the rows are changed to them, one by one, so that none ever names what there are too few copies of. The former ones are given up
+ * like any copy nobody wants. Dying in between leaves containers no row refers to yet: whoever goes on changes the rows to those (ADR 156, 167).
  */
 public final class Recompression {
 
@@ -47,6 +45,7 @@ public final class Recompression {
     private final CopyMaking making;
     private final ContainerInspection inspection;
     private final StudyRows rows;
+    private final EncodedContainers encoded;
     private final Optional<Recoder> recoder;
     private final BiPredicate<InstanceRecord, InstanceRecord> replace;
     private final Consumer<SeriesId> changed;
@@ -67,6 +66,7 @@ public final class Recompression {
         this.making = making;
         this.inspection = new ContainerInspection(stores, Clock.systemUTC());
         this.rows = rows;
+        this.encoded = new EncodedContainers(stores, making, inspection, rows);
         this.recoder = recoder;
         this.replace = replace;
         this.changed = changed;
@@ -86,12 +86,14 @@ public final class Recompression {
     /**
      * Encodes anew what becomes smaller by it.
      *
+     * @param wanted how many copies of the study on which tier
      * @param allowed asked before the rows of each series are changed: a hold may have been placed meanwhile
      * @return how many instances
      * @throws ArchiveException OFFLINE where they have to be recalled first
      */
-    public int run(Job job, StudyLines lines, BooleanSupplier allowed, Fence fence) {
-        int count = adopt(job, allowed, fence);
+    public int run(Job job, StudyLines lines, Map<String, Integer> wanted, BooleanSupplier allowed, Fence fence) {
+        Set<Gap> places = places(lines, wanted);
+        int count = adopt(job, places, allowed, fence);
         Set<SeriesId> series =
                 new TreeSet<>(Comparator.comparing((SeriesId id) -> id.series().value()));
         Set<ObjectKey> candidates = new HashSet<>();
@@ -103,7 +105,15 @@ public final class Recompression {
             fence.check();
             encode(job, id, rows.of(id, candidates));
         }
-        return count + adopt(job, allowed, fence);
+        return count + adopt(job, places, allowed, fence);
+    }
+
+    /** Where the wanted copies lie, or are to lie. */
+    private static Set<Gap> places(StudyLines lines, Map<String, Integer> wanted) {
+        Set<Gap> places = new LinkedHashSet<>();
+        for (CopyLine line : lines.kept(wanted)) places.add(new Gap(line.tier(), line.replica(), Set.of()));
+        for (Gap gap : lines.gaps(wanted)) places.add(new Gap(gap.tier(), gap.replica(), Set.of()));
+        return places;
     }
 
     private void encode(Job job, SeriesId series, List<InstanceRecord> instances) {
@@ -127,24 +137,23 @@ public final class Recompression {
     }
 
     /** Changes rows to what this job has encoded anew, also before it was interrupted; what was replaced or rejected meanwhile stays as it is. */
-    private int adopt(Job job, BooleanSupplier allowed, Fence fence) {
-        List<Container> made;
-        try (Stream<Container> all = stores.index().ofStudy(job.study())) {
-            made = all.filter(c -> c.state() == CopyState.GOOD && !c.asReceived() && CopyMaking.isMadeBy(job, c))
-                    .toList();
-        }
+    private int adopt(Job job, Set<Gap> places, BooleanSupplier allowed, Fence fence) {
         int count = 0;
-        for (Container container : made) {
+        for (Container container : encoded.of(job.study())) {
+            if (!isOnHot(container) || !CopyMaking.isMadeBy(job, container)) continue;
             if (!allowed.getAsBoolean()) break;
             if (!inspection.isReliable(container)) continue;
-            List<Member> members;
-            try (Stream<Member> all = stores.index().members(container)) {
-                members = all.filter(member -> member.received().isPresent()).toList();
-            }
+            List<EncodedContainers.Change> pending = encoded.pending(container);
+            if (pending.isEmpty()) continue;
+            encoded.spread(job, container, pending, places, fence);
+            if (!allowed.getAsBoolean()) break;
             int adopted = 0;
-            for (InstanceRecord row : rows.of(container.series()))
-                for (Member member : members)
-                    if (isPending(row, member) && adopt(row, container, member, fence)) adopted++;
+            for (EncodedContainers.Change change : pending) {
+                // the new version never has a loose file
+                stores.notebook().looseReleased(job.study(), change.from().receivedAt());
+                fence.check();
+                if (replace.test(change.from(), change.to())) adopted++;
+            }
             if (adopted == 0) continue;
             changed.accept(container.series());
             stores.audit().append(event(job, container, adopted));
@@ -153,24 +162,8 @@ public final class Recompression {
         return count;
     }
 
-    private static boolean isPending(InstanceRecord row, Member member) {
-        return member.object().isVersionOf(row.id())
-                && member.received().filter(row.digest()::equals).isPresent();
-    }
-
-    private boolean adopt(InstanceRecord row, Container container, Member member, Fence fence) {
-        InstanceRecord next;
-        Tier tier = stores.tiers().get(container.tier());
-        try (InputStream in = tier.store().open(container.location().key(), member.offset(), member.length())) {
-            ObjectLocation location = new ObjectLocation(row.location().store(), member.object());
-            next = Recoder.row(row, location, member.length(), member.digest(), in);
-        } catch (IOException e) {
-            throw new ArchiveException(
-                    ErrorCode.STORE_UNAVAILABLE, "container " + container.location() + " can't be read", e);
-        }
-        stores.notebook().looseReleased(row.id().study(), row.receivedAt()); // the new version never has a loose file
-        fence.check();
-        return replace.test(row, next);
+    private boolean isOnHot(Container container) {
+        return container.tier().equals(stores.tiers().hot().name());
     }
 
     private static LifecycleEvent event(Job job, Container container, int adopted) {

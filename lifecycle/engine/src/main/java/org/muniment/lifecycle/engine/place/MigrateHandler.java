@@ -122,7 +122,7 @@ public final class MigrateHandler implements JobHandler {
 
     private StepOutcome recompress(Job job, Situation now, Fence fence) {
         try {
-            if (isToRecompress(now)) recompression.run(job, now.lines(), () -> isFree(job), fence);
+            if (isToRecompress(now)) recompression.run(job, now.lines(), now.wanted(), () -> isFree(job), fence);
         } catch (ArchiveException e) {
             if (e.code() != ErrorCode.OFFLINE) throw e;
             return offline.recall(now.lines(), now.lines().gaps(now.wanted()));

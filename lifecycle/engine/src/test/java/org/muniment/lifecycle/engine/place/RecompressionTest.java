@@ -9,14 +9,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.muniment.archive.error.ArchiveException;
+import org.muniment.archive.error.ErrorCode;
 import org.muniment.archive.index.InstanceRecord;
+import org.muniment.archive.object.ObjectKey;
+import org.muniment.archive.tier.Container;
+import org.muniment.archive.tier.CopyState;
 import org.muniment.core.SampleDataSet;
 import org.muniment.dicom.Tag;
 import org.muniment.dicom.UID;
@@ -45,6 +53,11 @@ class RecompressionTest {
         archive = new MovingArchive(root);
         archive.store(IMAGE);
         archive.store(NOISE);
+        policy("warm, cold");
+        job = MovingArchive.byPolicy(JobKind.MIGRATE);
+    }
+
+    private void policy(String recompress) throws IOException {
         Path policy = root.resolve("low.yaml");
         Files.writeString(
                 policy,
@@ -56,11 +69,11 @@ class RecompressionTest {
                   - name: all
                     reason: test
                     copies: { warm: 1, cold: 1 }
-                    recompress: [warm, cold]
+                    recompress: [%s]
                 examples: []
-                """);
+                """
+                        .formatted(recompress));
         archive.policy(policy);
-        job = MovingArchive.byPolicy(JobKind.MIGRATE);
     }
 
     @AfterEach
@@ -102,6 +115,77 @@ class RecompressionTest {
                 .allMatch(held -> !held.container().asReceived())
                 .allMatch(held -> held.member().received().equals(Optional.of(before.digest())));
         archive.requireWanted(LOW);
+    }
+
+    @Test
+    void shouldEncodeNothingAnewUnlessEachTierWantsIt() throws IOException {
+        policy("cold");
+        InstanceRecord before = row(IMAGE);
+
+        archive.run(job);
+
+        assertThat(row(IMAGE)).isEqualTo(before);
+        archive.requireExactly(LOW);
+    }
+
+    @Test
+    void shouldChangeNoRowToWhatThereAreFewerCopiesOf() {
+        InstanceRecord before = row(IMAGE);
+        Set<Integer> copies = new TreeSet<>();
+        archive.faults.each(call -> {
+            InstanceRecord now = row(IMAGE);
+            if (!now.equals(before)) copies.add(good(now));
+        });
+
+        archive.run(job);
+
+        assertThat(copies).as("on hot until it is given up, on warm and on cold").containsExactly(2, 3);
+    }
+
+    private int good(InstanceRecord row) {
+        return (int) archive.copies.holding(row.location().key()).stream()
+                .filter(held -> held.container().state() == CopyState.GOOD)
+                .count();
+    }
+
+    @Test
+    void shouldKeepThePixelsThoughTheFirstContainerOfTheNewEncodingIsDamagedAtAnyCall() throws IOException {
+        int[] damages = {0};
+        int[] moments = {1};
+        for (int moment = 0; moment < moments[0]; moment += 5) {
+            int at = moment;
+            close();
+            Files.createDirectories(root = root.resolveSibling("d" + moment));
+            open();
+            moments[0] = 0;
+            archive.faults.each(call -> {
+                if (moments[0]++ == at) damages[0] += damageOnHot(at);
+            });
+            try {
+                archive.run(job);
+            } catch (ArchiveException e) {
+                assertThat(e.code()).isIn(ErrorCode.CORRUPT_OBJECT, ErrorCode.STORE_UNAVAILABLE);
+                archive.run(job);
+            }
+            archive.requireSame(row(IMAGE), IMAGE, this::decoded);
+            archive.requireWanted(LOW);
+        }
+        assertThat(damages[0]).isGreaterThan(10);
+    }
+
+    /** In a file's meta information, or in its pixels. @return how many containers of what was encoded anew */
+    private int damageOnHot(int moment) {
+        List<Container> made = archive.copies
+                .scan()
+                .filter(container -> container.tier().equals("hot") && container.state() == CopyState.GOOD)
+                .toList();
+        for (Container container : made) {
+            ObjectKey key = container.location().key();
+            byte[] bytes = archive.hot.bytes(key).clone();
+            bytes[moment % 2 == 0 ? 512 + 128 + 4 : bytes.length / 3] ^= 1;
+            archive.hot.damage(key, bytes);
+        }
+        return made.size();
     }
 
     @Test
