@@ -16,6 +16,7 @@ import org.muniment.archive.object.ObjectKey;
 import org.muniment.archive.object.ObjectLocation;
 import org.muniment.archive.object.Sha256;
 import org.muniment.core.ObjectStores;
+import org.muniment.dicom.DataSetConverter;
 import org.muniment.dicom.DicomReader;
 import org.muniment.dicom.DicomWriter;
 import org.muniment.dicom.FileMeta;
@@ -139,16 +140,36 @@ public final class Recoder {
         try (InputStream before = dataSet(instance);
                 InputStream after = Files.newInputStream(file)) {
             after.skipNBytes(recoded.dataSetOffset());
-            return decoded(before, instance.transferSyntaxUid()).equals(decoded(after, target));
+            TransferSyntax former = TransferSyntax.of(instance.transferSyntaxUid());
+            // what came without VRs is compared without: pixels of 8 bits are OW then, and OB once encoded (PS3.5 A.1,
+            // A.4)
+            TransferSyntax plain =
+                    TransferSyntax.of(former.explicitVr() ? UID.ExplicitVRLittleEndian : UID.ImplicitVRLittleEndian);
+            return digest(before, former, plain).equals(decoded(after, plain));
         } catch (PixelException e) {
             return false;
         }
     }
 
-    private Sha256 decoded(InputStream dataSet, String from) throws IOException, PixelException {
+    private Sha256 decoded(InputStream dataSet, TransferSyntax plain) throws IOException, PixelException {
+        Path file = Files.createTempFile(temporaryDirectory, "decoded", ".dcm");
+        try {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+                transcoder.transcode(dataSet, target, plain.uid(), out);
+            }
+            try (InputStream in = Files.newInputStream(file)) {
+                return digest(in, plain, plain);
+            }
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    /** However lengths are given: sequences are taken for such of undefined length, and group lengths left out. */
+    private static Sha256 digest(InputStream dataSet, TransferSyntax from, TransferSyntax to) throws IOException {
         MessageDigest digest = Digests.newSha256();
         try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-            transcoder.transcode(dataSet, from, UID.ExplicitVRLittleEndian, out);
+            DataSetConverter.convert(dataSet, from, out, to);
         }
         return Digests.result(digest);
     }

@@ -26,7 +26,9 @@ import org.muniment.archive.object.ObjectKey;
 import org.muniment.archive.tier.Container;
 import org.muniment.archive.tier.CopyState;
 import org.muniment.core.SampleDataSet;
+import org.muniment.dicom.Attributes;
 import org.muniment.dicom.Tag;
+import org.muniment.dicom.TransferSyntax;
 import org.muniment.dicom.UID;
 import org.muniment.dicom.VR;
 import org.muniment.lifecycle.engine.job.Job;
@@ -118,6 +120,24 @@ class RecompressionTest {
     }
 
     @Test
+    void shouldEncodeAnewWhatCameInImplicitVrWithEightBitsAndLengthsOfSequences() {
+        SampleDataSet image = image(3).in(TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN);
+        image.attributes().setInt(Tag.BitsAllocated, VR.US, 8);
+        image.attributes().setInt(Tag.BitsStored, VR.US, 8);
+        image.attributes().setInt(Tag.HighBit, VR.US, 7);
+        image.attributes().setBytes(Tag.PixelData, VR.OW, new byte[128 * 128]);
+        Attributes item = new Attributes();
+        item.setString(Tag.CodeValue, VR.SH, "T-D3000");
+        image.attributes().setItems(Tag.AnatomicRegionSequence, item);
+        archive.store(image);
+
+        archive.run(job);
+
+        assertThat(row(image).transferSyntaxUid()).isEqualTo(UID.JPEGLSLossless);
+        assertThat(decoded(row(image), UID.ImplicitVRLittleEndian)).isEqualTo(image.toBytes());
+    }
+
+    @Test
     void shouldEncodeNothingAnewUnlessEachTierWantsIt() throws IOException {
         policy("cold");
         InstanceRecord before = row(IMAGE);
@@ -139,7 +159,9 @@ class RecompressionTest {
 
         archive.run(job);
 
-        assertThat(copies).as("on hot until it is given up, on warm and on cold").containsExactly(2, 3);
+        assertThat(copies)
+                .as("on hot until it is given up, on warm and on cold")
+                .containsExactly(2, 3);
     }
 
     private int good(InstanceRecord row) {
@@ -237,10 +259,14 @@ class RecompressionTest {
     }
 
     private byte[] decoded(InstanceRecord row) {
+        return decoded(row, UID.ExplicitVRLittleEndian);
+    }
+
+    private byte[] decoded(InstanceRecord row, String to) {
         archive.cold.restoreAll();
         try (InputStream in = archive.readers.open(row.location().key(), row.dataSetOffset(), Long.MAX_VALUE)) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            MovingArchive.TRANSCODER.transcode(in, row.transferSyntaxUid(), UID.ExplicitVRLittleEndian, out);
+            MovingArchive.TRANSCODER.transcode(in, row.transferSyntaxUid(), to, out);
             return out.toByteArray();
         } catch (IOException | org.muniment.dicom.pixel.PixelException e) {
             throw new AssertionError(e);
