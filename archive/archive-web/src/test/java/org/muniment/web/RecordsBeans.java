@@ -5,6 +5,8 @@ import java.time.Clock;
 import java.time.Duration;
 import org.muniment.archive.audit.AuditTrail;
 import org.muniment.archive.index.MemoryStudyIndex;
+import org.muniment.archive.index.StudyAccess;
+import org.muniment.archive.index.StudyRecord;
 import org.muniment.archive.lifecycle.MemoryDocumentRegister;
 import org.muniment.archive.lifecycle.MemoryStudyNotebook;
 import org.muniment.archive.tier.MemoryCopyIndex;
@@ -25,6 +27,7 @@ import org.muniment.lifecycle.records.disposition.DispositionOffice;
 import org.muniment.lifecycle.records.disposition.Dispositions;
 import org.muniment.lifecycle.records.disposition.ExpiredList;
 import org.muniment.lifecycle.records.disposition.FormerStudyBook;
+import org.muniment.lifecycle.records.hold.HeldStudies;
 import org.muniment.lifecycle.records.hold.Holds;
 import org.muniment.lifecycle.records.policy.PolicyShelf;
 import org.muniment.lifecycle.records.policy.StudyExplanations;
@@ -64,6 +67,13 @@ class RecordsBeans {
     @Bean
     Holds holds(MemoryDocumentRegister documents, AuditTrail audit, Clock clock) {
         return new Holds(documents, new Destructions(documents, clock), hold -> {}, audit, clock);
+    }
+
+    @Bean
+    HeldStudies heldStudies(PatientService patients, StudyFactsGatherer facts, ArchiveIndex index) {
+        return new HeldStudies(patients, facts, () -> index.reader()
+                .studies(new StudyAccess.Latest())
+                .map(StudyRecord::id));
     }
 
     @Bean

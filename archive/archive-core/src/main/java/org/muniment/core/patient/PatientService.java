@@ -227,6 +227,15 @@ public final class PatientService {
         return all;
     }
 
+    /** Identifiers with this id, of whatever issuer, of which something was told or that a study names, in sight or held back. */
+    public Set<PatientIdentifier> withId(String id) {
+        Set<PatientIdentifier> found = moves.named(id);
+        try (Stream<Patient> told = known.byId(id)) {
+            told.map(Patient::identifier).forEach(found::add);
+        }
+        return found;
+    }
+
     /** Studies, in sight or held back, that are the living patient's, or were filed under one of its identifiers once: see {@link #filedUnder}. */
     public Set<StudyInstanceUid> everOf(PatientIdentifier living) {
         Set<StudyInstanceUid> all = new LinkedHashSet<>();

@@ -66,6 +66,17 @@ final class StudyMoves {
         return found;
     }
 
+    /** Identifiers with this id, of whatever issuer, that rows name. */
+    Set<PatientIdentifier> named(String id) {
+        Set<PatientIdentifier> found = new LinkedHashSet<>();
+        for (StudyIndex side : List.of(index.reader(), heldBack)) {
+            try (Stream<StudyRecord> rows = side.studies(new StudyAccess.ByPatientId(id))) {
+                rows.forEach(row -> PatientIdentifier.of(row.attributes()).ifPresent(found::add));
+            }
+        }
+        return found;
+    }
+
     /** Decides whose the study is, or takes a decision back, and lets it say so. */
     void change(StudyInstanceUid study, UnaryOperator<StudyPatient> decision) {
         inTurn(study, () -> {

@@ -3,6 +3,7 @@ package org.muniment.web.lifecycle;
 import org.muniment.lifecycle.records.certificate.Certificates;
 import org.muniment.lifecycle.records.disposition.Dispositions;
 import org.muniment.lifecycle.records.disposition.ExpiredList;
+import org.muniment.lifecycle.records.hold.HeldStudies;
 import org.muniment.lifecycle.records.hold.Holds;
 import org.muniment.lifecycle.records.policy.PolicyShelf;
 import org.muniment.lifecycle.records.policy.StudyExplanations;
@@ -19,8 +20,8 @@ public class RecordsWeb {
     }
 
     @Bean
-    HoldController holdController(Holds holds) {
-        return new HoldController(holds);
+    HoldController holdController(Holds holds, HeldStudies held) {
+        return new HoldController(holds, held);
     }
 
     @Bean

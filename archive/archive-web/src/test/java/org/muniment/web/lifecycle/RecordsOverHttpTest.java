@@ -102,7 +102,12 @@ class RecordsOverHttpTest {
                                 + "\"review\":\"2099-01-01\"}"),
                 201);
         assertThat(placed.get("tooLate")).isEmpty();
+        assertThat(placed.at("/covers/studies").asInt()).isEqualTo(1);
         String id = placed.at("/hold/id").asString();
+        JsonNode shown = get("/holds/" + id);
+        assertThat(shown.get("caseNumber").asString()).isEqualTo("4 C 12/26");
+        assertThat(shown.at("/covers/studies").asInt()).isEqualTo(1);
+        assertThat(shown.at("/covers/more").asBoolean()).isFalse();
         assertThat(get("/studies/" + STUDY + "/explain")
                         .at("/holds/0/caseNumber")
                         .asString())
@@ -117,6 +122,7 @@ class RecordsOverHttpTest {
                         .asString())
                 .isEqualTo("counsel");
         json(send("POST", holds + "/" + id + "/release", ""), 200);
+        assertThat(get("/holds/" + id).has("covers")).isFalse();
         assertThat(get("/holds")).isEmpty();
         assertThat(get("/holds?released=true").at("/0/releasedBy").asString()).isNotEmpty();
         assertThat(send("POST", holds + "/" + id + "/release", "").statusCode()).isEqualTo(403);

@@ -52,8 +52,8 @@ class RecordsWiring {
     }
 
     @Bean
-    HeldStudies heldStudies(PatientService patients) {
-        return new HeldStudies(patients);
+    HeldStudies heldStudies(PatientService patients, StudyFactsGatherer facts, ArchiveIndex index) {
+        return new HeldStudies(patients, facts, () -> allStudies(index));
     }
 
     @Bean
