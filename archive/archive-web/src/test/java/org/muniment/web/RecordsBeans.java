@@ -27,6 +27,7 @@ import org.muniment.lifecycle.records.disposition.DispositionOffice;
 import org.muniment.lifecycle.records.disposition.Dispositions;
 import org.muniment.lifecycle.records.disposition.ExpiredList;
 import org.muniment.lifecycle.records.disposition.FormerStudyBook;
+import org.muniment.lifecycle.records.disposition.Restorations;
 import org.muniment.lifecycle.records.hold.HeldStudies;
 import org.muniment.lifecycle.records.hold.Holds;
 import org.muniment.lifecycle.records.policy.PolicyShelf;
@@ -138,5 +139,10 @@ class RecordsBeans {
     @Bean
     Dispositions dispositions(DispositionOffice office) {
         return office.dispositions();
+    }
+
+    @Bean
+    Restorations restorations(RejectionService rejections, Dispositions dispositions) {
+        return new Restorations(rejections, dispositions);
     }
 }

@@ -24,6 +24,8 @@ public enum ErrorCode {
     DUPLICATE_INSTANCE(Category.CONFLICT, false),
     /** A performed procedure step has ended and takes no more changes. */
     STEP_ENDED(Category.CONFLICT, false),
+    /** The study is being destroyed, and what is gone can't be had back. */
+    DESTRUCTION_BEGUN(Category.CONFLICT, false),
     /** The same instance is being stored by somebody else right now. */
     INSTANCE_BUSY(Category.UNAVAILABLE, true),
     /** No representation the peer accepts can be made from what is stored. */

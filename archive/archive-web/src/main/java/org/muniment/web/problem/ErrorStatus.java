@@ -18,7 +18,7 @@ final class ErrorStatus {
             case UNBOUNDED_QUERY, TOO_MANY_RESULTS -> HttpStatus.CONTENT_TOO_LARGE;
             case NOT_PERMITTED -> HttpStatus.FORBIDDEN;
             case NOT_FOUND -> HttpStatus.NOT_FOUND;
-            case DUPLICATE_INSTANCE, STEP_ENDED -> HttpStatus.CONFLICT;
+            case DUPLICATE_INSTANCE, STEP_ENDED, DESTRUCTION_BEGUN -> HttpStatus.CONFLICT;
             case NOT_CONVERTIBLE -> HttpStatus.NOT_ACCEPTABLE;
             case INSTANCE_BUSY, OUT_OF_SPACE, STORE_UNAVAILABLE, OFFLINE, INDEX_UNAVAILABLE, OVERLOADED -> HttpStatus
                     .SERVICE_UNAVAILABLE;

@@ -9,6 +9,7 @@ import org.muniment.archive.id.SopInstanceUid;
 import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.archive.rejection.Rejection;
 import org.muniment.core.reject.RejectionService;
+import org.muniment.lifecycle.records.disposition.Restorations;
 import org.muniment.web.access.Caller;
 import org.muniment.web.problem.BadParameterException;
 import org.springframework.http.ResponseEntity;
@@ -30,13 +31,15 @@ final class RejectionController {
     private static final int MOST_LISTED = 1000;
 
     private final RejectionService rejections;
+    private final Restorations restorations;
     private final Clock clock;
 
     /** Why something is restored; may be left out. */
     record RestorationRequest(String reason) {}
 
-    RejectionController(RejectionService rejections, Clock clock) {
+    RejectionController(RejectionService rejections, Restorations restorations, Clock clock) {
         this.rejections = rejections;
+        this.restorations = restorations;
         this.clock = clock;
     }
 
@@ -84,6 +87,6 @@ final class RejectionController {
     @PostMapping("/{id}/restore")
     RejectionBody restore(@PathVariable SopInstanceUid id, @RequestBody(required = false) RestorationRequest request) {
         String reason = RejectionRequest.reason(request == null ? null : request.reason());
-        return RejectionBody.of(rejections.restore(id, caller(), reason));
+        return RejectionBody.of(restorations.restore(id, caller(), reason));
     }
 }

@@ -2,6 +2,7 @@ package org.muniment.web.rejection;
 
 import java.time.Clock;
 import org.muniment.core.reject.RejectionService;
+import org.muniment.lifecycle.records.disposition.Restorations;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -17,8 +18,8 @@ public class RejectionWeb {
     public static final String REJECTED = "/rejected";
 
     @Bean
-    RejectionController rejectionController(RejectionService rejections, Clock clock) {
-        return new RejectionController(rejections, clock);
+    RejectionController rejectionController(RejectionService rejections, Restorations restorations, Clock clock) {
+        return new RejectionController(rejections, restorations, clock);
     }
 
     @Bean

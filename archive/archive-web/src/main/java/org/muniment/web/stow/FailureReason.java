@@ -32,6 +32,7 @@ final class FailureReason {
                     OVERLOADED -> OUT_OF_RESOURCES;
             case INVALID_ATTRIBUTE,
                     STEP_ENDED,
+                    DESTRUCTION_BEGUN,
                     INVALID_QUERY,
                     UNBOUNDED_QUERY,
                     TOO_MANY_RESULTS,

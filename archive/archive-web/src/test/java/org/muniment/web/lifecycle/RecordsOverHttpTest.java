@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.muniment.archive.lifecycle.Document;
+import org.muniment.archive.lifecycle.DocumentRegister;
 import org.muniment.dicom.Attributes;
 import org.muniment.dicom.Tag;
 import org.muniment.dicom.TransferSyntax;
@@ -142,6 +144,28 @@ class RecordsOverHttpTest {
             assertThat(send("POST", "/api/lifecycle/holds", lacking).statusCode())
                     .as(lacking)
                     .isEqualTo(400);
+    }
+
+    @Test
+    void shouldRefuseToRestoreWhatIsBeingDestroyed() {
+        String study = "2.25.8802";
+        archive.store(SampleDataSet.ct(8802, 1, 1), TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
+        String note = json(send("POST", "/api/rejections", "{\"study\":\"" + study + "\",\"code\":\"113039\"}"), 201)
+                .get("id")
+                .asString();
+        archive.bean(DocumentRegister.class)
+                .put(Document.first(
+                        "destructions",
+                        study,
+                        "{\"id\":\"d\",\"study\":\"" + study
+                                + "\",\"disposition\":\"1\",\"state\":\"DESTROYING\",\"looks\":[]}"));
+        HttpResponse<byte[]> refused = send("POST", "/api/rejections/" + note + "/restore", "{}");
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(new String(refused.body(), UTF_8)).contains("has begun; there is no way back");
+        assertThat(json(archive.get("/api/rejections/" + note), 200)
+                        .get("state")
+                        .asString())
+                .isEqualTo("in_force");
     }
 
     @Test

@@ -16,7 +16,7 @@ record OutcomeStatus(int http, IssueType issue) {
             case UNBOUNDED_QUERY, TOO_MANY_RESULTS -> new OutcomeStatus(413, IssueType.TOOCOSTLY);
             case NOT_PERMITTED -> new OutcomeStatus(403, IssueType.FORBIDDEN);
             case NOT_FOUND -> new OutcomeStatus(404, IssueType.NOTFOUND);
-            case STEP_ENDED -> new OutcomeStatus(409, IssueType.CONFLICT);
+            case STEP_ENDED, DESTRUCTION_BEGUN -> new OutcomeStatus(409, IssueType.CONFLICT);
             case DUPLICATE_INSTANCE -> new OutcomeStatus(409, IssueType.DUPLICATE);
             case NOT_CONVERTIBLE -> new OutcomeStatus(406, IssueType.NOTSUPPORTED);
             case INSTANCE_BUSY -> new OutcomeStatus(503, IssueType.LOCKERROR);

@@ -79,6 +79,7 @@ public final class DimseStatusMapper implements StatusMapper {
                     .OUT_OF_RESOURCES;
             case INVALID_ATTRIBUTE,
                     STEP_ENDED,
+                    DESTRUCTION_BEGUN,
                     INVALID_QUERY,
                     UNBOUNDED_QUERY,
                     TOO_MANY_RESULTS,
@@ -104,8 +105,12 @@ public final class DimseStatusMapper implements StatusMapper {
             case NOT_CONVERTIBLE -> NOT_CONVERTIBLE;
             case NOT_FOUND -> NOT_FOUND;
             case NOT_PERMITTED -> DimseStatus.NOT_AUTHORIZED;
-            case MALFORMED_DATA_SET, INVALID_ATTRIBUTE, STEP_ENDED, DUPLICATE_INSTANCE, INTERNAL -> DimseStatus
-                    .UNABLE_TO_PROCESS;
+            case MALFORMED_DATA_SET,
+                    INVALID_ATTRIBUTE,
+                    STEP_ENDED,
+                    DESTRUCTION_BEGUN,
+                    DUPLICATE_INSTANCE,
+                    INTERNAL -> DimseStatus.UNABLE_TO_PROCESS;
         };
     }
 
@@ -120,8 +125,12 @@ public final class DimseStatusMapper implements StatusMapper {
             case NOT_CONVERTIBLE -> NOT_CONVERTIBLE;
             case NOT_FOUND -> NOT_FOUND;
             case NOT_PERMITTED -> DimseStatus.NOT_AUTHORIZED;
-            case MALFORMED_DATA_SET, INVALID_ATTRIBUTE, STEP_ENDED, DUPLICATE_INSTANCE, INTERNAL -> DimseStatus
-                    .UNABLE_TO_PROCESS;
+            case MALFORMED_DATA_SET,
+                    INVALID_ATTRIBUTE,
+                    STEP_ENDED,
+                    DESTRUCTION_BEGUN,
+                    DUPLICATE_INSTANCE,
+                    INTERNAL -> DimseStatus.UNABLE_TO_PROCESS;
         };
     }
 
@@ -140,8 +149,12 @@ public final class DimseStatusMapper implements StatusMapper {
                     INDEX_UNAVAILABLE,
                     OVERLOADED -> DimseStatus.RESOURCE_LIMITATION;
             case STEP_ENDED -> STEP_ENDED;
-            case MALFORMED_DATA_SET, UNBOUNDED_QUERY, CORRUPT_OBJECT, NOT_CONVERTIBLE, INTERNAL -> DimseStatus
-                    .PROCESSING_FAILURE;
+            case MALFORMED_DATA_SET,
+                    UNBOUNDED_QUERY,
+                    DESTRUCTION_BEGUN,
+                    CORRUPT_OBJECT,
+                    NOT_CONVERTIBLE,
+                    INTERNAL -> DimseStatus.PROCESSING_FAILURE;
         };
     }
 

@@ -68,7 +68,7 @@ final class Hl7Answers {
             case NOT_FOUND -> MessageAnswer.error(problem(null, Condition.UNKNOWN_KEY_IDENTIFIER, code.name(), text));
             case DUPLICATE_INSTANCE, STEP_ENDED -> MessageAnswer.error(
                     problem(null, Condition.DUPLICATE_KEY_IDENTIFIER, code.name(), text));
-            case NOT_PERMITTED, CORRUPT_OBJECT, INTERNAL -> MessageAnswer.error(
+            case NOT_PERMITTED, DESTRUCTION_BEGUN, CORRUPT_OBJECT, INTERNAL -> MessageAnswer.error(
                     problem(null, Condition.APPLICATION_INTERNAL_ERROR, code.name(), text));
             case INSTANCE_BUSY -> MessageAnswer.rejection(
                     problem(null, Condition.APPLICATION_RECORD_LOCKED, code.name(), text));

@@ -26,6 +26,7 @@ import org.muniment.lifecycle.records.disposition.DispositionOffice;
 import org.muniment.lifecycle.records.disposition.Dispositions;
 import org.muniment.lifecycle.records.disposition.ExpiredList;
 import org.muniment.lifecycle.records.disposition.FormerStudyBook;
+import org.muniment.lifecycle.records.disposition.Restorations;
 import org.muniment.lifecycle.records.hold.HeldStudies;
 import org.muniment.lifecycle.records.hold.Holds;
 import org.muniment.lifecycle.records.policy.PolicyRollout;
@@ -123,6 +124,11 @@ class RecordsWiring {
         Dispositions dispositions = office.dispositions();
         dispositions.resume();
         return dispositions;
+    }
+
+    @Bean
+    Restorations restorations(RejectionService rejections, Dispositions dispositions) {
+        return new Restorations(rejections, dispositions);
     }
 
     @Bean

@@ -112,10 +112,11 @@ public record Destruction(
         return in(State.DESTROYING, restorableUntil, stopped, and(cleared), what);
     }
 
-    /** @throws ArchiveException NOT_PERMITTED where it is too late */
+    /** @throws ArchiveException DESTRUCTION_BEGUN where it is too late */
     Destruction stoppedBy(Signature by) {
         if (state == State.DESTROYING)
-            throw new ArchiveException(ErrorCode.NOT_PERMITTED, "its destruction has begun; there is no way back");
+            throw new ArchiveException(
+                    ErrorCode.DESTRUCTION_BEGUN, "the destruction of the study has begun; there is no way back");
         return state == State.STOPPED ? this : in(State.STOPPED, restorableUntil, by, looks, inventory);
     }
 

@@ -204,7 +204,7 @@ public final class Dispositions {
     /**
      * Takes a study back whose destruction was approved and has not begun. It is in sight again soon.
      *
-     * @throws ArchiveException NOT_FOUND where it is not to be destroyed; NOT_PERMITTED where it is too late
+     * @throws ArchiveException NOT_FOUND where it is not to be destroyed; DESTRUCTION_BEGUN where it is too late
      */
     public Destruction restore(StudyInstanceUid study, String reason, String by) {
         if (reason == null || reason.isBlank()) throw new IllegalArgumentException("reason is missing");

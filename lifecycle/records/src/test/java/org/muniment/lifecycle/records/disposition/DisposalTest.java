@@ -276,7 +276,7 @@ class DisposalTest extends DisposalDesk {
             office.runFrom("LAST_LOOK", gone, HELD);
             assertThatThrownBy(() -> office.dispositions().restore(gone, "please", "olivia"))
                     .isInstanceOfSatisfying(
-                            ArchiveException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_PERMITTED));
+                            ArchiveException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DESTRUCTION_BEGUN));
         }
     }
 
