@@ -23,6 +23,8 @@ import org.muniment.archive.object.Sha256;
  * @param asReceived whether all its files are byte by byte what was received
  * @param madeAt when it was begun; cut to milliseconds
  * @param verifiedAt when its bytes were last read and found to be right; cut to milliseconds
+ * @param seenAt when it was last found to be there in its full length, without being read: all that can be known of what is offline; cut to
+ *     milliseconds
  */
 public record Container(
         UUID id,
@@ -36,7 +38,8 @@ public record Container(
         boolean asReceived,
         CopyState state,
         Instant madeAt,
-        Optional<Instant> verifiedAt) {
+        Optional<Instant> verifiedAt,
+        Optional<Instant> seenAt) {
 
     public Container {
         Objects.requireNonNull(id);
@@ -47,6 +50,7 @@ public record Container(
         Objects.requireNonNull(state);
         madeAt = madeAt.truncatedTo(ChronoUnit.MILLIS);
         verifiedAt = verifiedAt.map(at -> at.truncatedTo(ChronoUnit.MILLIS));
+        seenAt = seenAt.map(at -> at.truncatedTo(ChronoUnit.MILLIS));
         if (replica < 1) throw new IllegalArgumentException("replica " + replica);
         if (!location.key().isContainer()) throw new IllegalArgumentException("not a container: " + location);
     }
@@ -66,6 +70,7 @@ public record Container(
                 asReceived,
                 CopyState.WRITING,
                 now,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -83,21 +88,27 @@ public record Container(
                 asReceived,
                 CopyState.GOOD,
                 madeAt,
-                verifiedAt);
+                verifiedAt,
+                seenAt);
     }
 
     /** The same, its bytes read and found to be right. */
     public Container verified(Instant at) {
-        return with(CopyState.GOOD, Optional.of(at));
+        return with(CopyState.GOOD, Optional.of(at), seenAt);
+    }
+
+    /** The same, found to be there in its full length. */
+    public Container seen(Instant at) {
+        return with(state, verifiedAt, Optional.of(at));
     }
 
     /** The same, in another state. */
     public Container in(CopyState other) {
-        return with(other, verifiedAt);
+        return with(other, verifiedAt, seenAt);
     }
 
-    private Container with(CopyState other, Optional<Instant> verified) {
+    private Container with(CopyState other, Optional<Instant> verified, Optional<Instant> seen) {
         return new Container(
-                id, series, tier, replica, location, size, digest, objects, asReceived, other, madeAt, verified);
+                id, series, tier, replica, location, size, digest, objects, asReceived, other, madeAt, verified, seen);
     }
 }

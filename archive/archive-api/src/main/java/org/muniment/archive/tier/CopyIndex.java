@@ -28,7 +28,7 @@ public interface CopyIndex {
      */
     void complete(Container good, List<Member> members);
 
-    /** Changes state, and when it was verified. What the container holds stays as it is. */
+    /** Changes state, and when it was verified or seen, where that is told. What the container holds stays as it is. */
     void update(Container container);
 
     /** The container's bytes are gone. Its members are forgotten with it. */

@@ -98,6 +98,11 @@ public interface CopyIndexContract {
 
         copies().update(suspect.verified(NOW.plusSeconds(9)));
         assertThat(ofStudy(series)).containsExactly(made.verified(NOW.plusSeconds(9)));
+
+        copies().update(made.seen(NOW.plusSeconds(20)));
+        assertThat(ofStudy(series))
+                .as("seen is not verified, and undoes no verification")
+                .containsExactly(made.verified(NOW.plusSeconds(9)).seen(NOW.plusSeconds(20)));
     }
 
     @Test

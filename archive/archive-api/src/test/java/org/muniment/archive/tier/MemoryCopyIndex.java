@@ -46,7 +46,7 @@ public final class MemoryCopyIndex implements CopyIndex {
     private static Container merged(Container before, Container now) {
         if (before.state() == CopyState.RELEASING) return before;
         Container known = now.verifiedAt().map(before::verified).orElse(before);
-        return known.in(now.state());
+        return now.seenAt().map(known::seen).orElse(known).in(now.state());
     }
 
     @Override

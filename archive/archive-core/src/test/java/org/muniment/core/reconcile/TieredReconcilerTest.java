@@ -192,6 +192,7 @@ class TieredReconcilerTest {
                 true,
                 CopyState.GOOD,
                 young.madeAt().minus(Duration.ofDays(3)),
+                Optional.empty(),
                 Optional.empty());
         tiered.copies.begin(old.in(CopyState.WRITING));
         tiered.copies.complete(old, tiered.copies.members(young).toList());

@@ -48,7 +48,7 @@ final class ContainerTable {
                 "INSERT INTO container (study_directory, series_directory, id, study_uid, series_uid, tier, replica, store, object_key,"
                         + " as_received, made_at, size, objects, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 'WRITING')");
         complete = cql.prepare("UPDATE container SET size = ?, digest = ?, objects = ?, state = 'GOOD'" + key);
-        update = cql.prepare("UPDATE container SET state = ?, verified_at = ?" + key);
+        update = cql.prepare("UPDATE container SET state = ?, verified_at = ?, seen_at = ?" + key);
         release = cql.prepare("UPDATE container SET releasing = true" + key);
         delete = cql.prepare("DELETE FROM container USING TIMESTAMP ?" + key);
         select = cql.prepare("SELECT * FROM container" + key);
@@ -83,8 +83,10 @@ final class ContainerTable {
         ObjectKey object = container.location().key();
         if (container.state() == CopyState.RELEASING) return at(release, object, container);
         Instant verified = container.verifiedAt().orElse(null);
-        BoundStatement bound = at(update, object, container, container.state().name(), verified);
-        return verified == null ? bound.unset("verified_at") : bound; // another's verification stays
+        Instant seen = container.seenAt().orElse(null);
+        BoundStatement bound = at(update, object, container, container.state().name(), verified, seen);
+        if (verified == null) bound = bound.unset("verified_at"); // another's verification stays
+        return seen == null ? bound.unset("seen_at") : bound;
     }
 
     BoundStatement delete(Container container) {
@@ -144,6 +146,7 @@ final class ContainerTable {
                 row.getBoolean("as_received"),
                 row.getBoolean("releasing") ? CopyState.RELEASING : CopyState.valueOf(row.getString("state")),
                 row.getInstant("made_at"),
-                Optional.ofNullable(row.getInstant("verified_at")));
+                Optional.ofNullable(row.getInstant("verified_at")),
+                Optional.ofNullable(row.getInstant("seen_at")));
     }
 }

@@ -34,7 +34,8 @@ record Migration(String name, List<String> statements) {
             load("0015-copies.cql"),
             load("0016-notes.cql"),
             load("0017-also-named.cql"),
-            load("0018-jobs.cql"));
+            load("0018-jobs.cql"),
+            load("0019-seen-copies.cql"));
 
     Migration {
         if (!name.matches("\\d{4}-[a-z-]+\\.cql")) throw new IllegalArgumentException("not a migration: " + name);

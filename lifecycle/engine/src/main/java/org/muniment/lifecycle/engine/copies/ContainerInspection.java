@@ -26,25 +26,18 @@ public final class ContainerInspection {
         this.clock = clock;
     }
 
+    /** Whether it can be read to its end now: what is offline can only be looked at. */
+    public boolean isReadable(Container container) {
+        return store(container).availability(container.location().key()).isReadable();
+    }
+
     /**
-     * Reads all of it where its tier is online, else looks whether it is there.
+     * Compares it, and notes when: as verified where all of it was read, as seen where it can't be.
      *
+     * @param read whether to read all of it, or to look only whether it is there in its full length
      * @return what is wrong with it; empty where nothing is, or it was given up meanwhile
      */
-    public Optional<String> inspect(Container container) {
-        return inspect(container, isReadable(container));
-    }
-
-    /** Whether a copy may be given up for the sake of this one: it is there now, and was lately read to its end where it can be read at all. */
-    boolean isReliable(Container container) {
-        boolean lately = container
-                .verifiedAt()
-                .filter(at -> at.isAfter(clock.instant().minus(LATELY)))
-                .isPresent();
-        return inspect(container, !lately && isReadable(container)).isEmpty();
-    }
-
-    private Optional<String> inspect(Container container, boolean read) {
+    public Optional<String> inspect(Container container, boolean read) {
         ObjectStore store = store(container);
         ObjectKey key = container.location().key();
         Optional<String> wrong = read
@@ -54,12 +47,18 @@ public final class ContainerInspection {
         if (wrong.isPresent() && !isStillGood(container)) return Optional.empty();
         wrong.ifPresent(what -> report(container.series().study(), container.tier(), key, what));
         if (wrong.isPresent()) copies.index().update(container.in(CopyState.SUSPECT));
-        else if (read || !isReadable(container)) copies.index().update(container.verified(clock.instant()));
+        else if (read) copies.index().update(container.verified(clock.instant()));
+        else if (!isReadable(container)) copies.index().update(container.seen(clock.instant()));
         return wrong;
     }
 
-    private boolean isReadable(Container container) {
-        return store(container).availability(container.location().key()).isReadable();
+    /** Whether a copy may be given up for the sake of this one: it is there now, and was lately read to its end where it can be read at all. */
+    boolean isReliable(Container container) {
+        boolean lately = container
+                .verifiedAt()
+                .filter(at -> at.isAfter(clock.instant().minus(LATELY)))
+                .isPresent();
+        return inspect(container, !lately && isReadable(container)).isEmpty();
     }
 
     private ObjectStore store(Container container) {

@@ -178,10 +178,10 @@ public final class CopyMaking {
         }
         Container written =
                 writing.written(packed.size(), packed.digest(), packed.members().size());
-        verify(tier, written);
+        Container good = verified(tier, written);
         stores.audit().append(made(job.study(), written));
         try {
-            stores.index().complete(written.verified(clock.instant()), packed.members());
+            stores.index().complete(good, packed.members());
         } catch (ArchiveException e) {
             if (e.code() == ErrorCode.INSTANCE_BUSY)
                 tier.store().delete(writing.location().key());
@@ -204,15 +204,17 @@ public final class CopyMaking {
                 any.asReceived(),
                 any.state(),
                 any.madeAt(),
-                any.verifiedAt());
+                any.verifiedAt(),
+                any.seenAt());
         stores.index().begin(writing);
         return writing;
     }
 
     /** What can't be read back before it is recalled is at least there, in its full length. */
-    private static void verify(Tier tier, Container written) {
+    private Container verified(Tier tier, Container written) {
         ObjectKey key = written.location().key();
-        Optional<String> wrong = tier.store().availability(key).isReadable()
+        boolean read = tier.store().availability(key).isReadable();
+        Optional<String> wrong = read
                 ? ContainerCheck.read(
                         tier.store(), key, written.size(), written.digest().orElseThrow())
                 : ContainerCheck.look(tier.store(), key, written.size());
@@ -220,6 +222,7 @@ public final class CopyMaking {
             throw new ArchiveException(
                     ErrorCode.STORE_UNAVAILABLE,
                     "container " + written.location() + " " + wrong.get() + " right after it was written");
+        return read ? written.verified(clock.instant()) : written.seen(clock.instant());
     }
 
     private LifecycleEvent made(StudyInstanceUid study, Container container) {

@@ -3,13 +3,14 @@ package org.muniment.lifecycle.engine.verify;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.muniment.archive.tier.Container;
 import org.muniment.archive.tier.CopyState;
 import org.muniment.core.tier.StoredInstance;
 import org.muniment.lifecycle.engine.copies.StudyLines;
 
-/** When copies have to be checked again: each within the window since it was checked, or made. */
+/** When copies have to be checked again: each within the window since it was checked as far as it could be, or made. */
 public final class Fixity {
 
     private Fixity() {}
@@ -26,7 +27,11 @@ public final class Fixity {
     }
 
     static Instant due(Container container, Duration window) {
-        return container.verifiedAt().orElse(container.madeAt()).plus(window);
+        return Stream.of(container.verifiedAt(), container.seenAt(), Optional.of(container.madeAt()))
+                .flatMap(Optional::stream)
+                .max(Comparator.naturalOrder())
+                .orElseThrow()
+                .plus(window);
     }
 
     /** The digest of a loose file is taken while it is received. */

@@ -67,20 +67,24 @@ public final class VerifyHandler implements JobHandler {
         Instant soon = clock.instant().plus(window.dividedBy(10));
         List<String> damage = new ArrayList<>();
         int checked = 0;
+        int seen = 0;
         for (Container container : lines.holdings().containers()) {
             if (container.state() != CopyState.GOOD
                     || Fixity.due(container, window).isAfter(soon)) continue;
             fence.check();
-            inspection.inspect(container).ifPresent(damage::add);
-            checked++;
+            boolean read = inspection.isReadable(container);
+            inspection.inspect(container, read).ifPresent(damage::add);
+            if (read) checked++;
+            else seen++;
         }
         if (!Fixity.looseDue(lines, window).isAfter(soon)) {
             damage.addAll(checkLoose(lines, fence));
             checked++;
         }
         damage.addAll(vanished(lines));
-        copies.audit().append(verified(job.study(), checked, damage.size()));
-        if (damage.isEmpty()) return new StepOutcome.Done(checked + " copies are as they should be");
+        copies.audit().append(verified(job.study(), checked, seen, damage.size()));
+        String unread = seen == 0 ? "" : ", " + seen + " offline containers were not read, only looked for";
+        if (damage.isEmpty()) return new StepOutcome.Done(checked + " copies are as they should be" + unread);
         jobs.submit(
                 JobKind.REPAIR,
                 job.study(),
@@ -88,7 +92,8 @@ public final class VerifyHandler implements JobHandler {
                 Target.byPolicy(Set.of()).toJson(),
                 Priority.REPAIR,
                 BY);
-        return new StepOutcome.Done(checked + " copies were checked, damage was found " + damage.size() + " times");
+        return new StepOutcome.Done(
+                checked + " copies were checked" + unread + ", damage was found " + damage.size() + " times");
     }
 
     private List<String> checkLoose(StudyLines lines, Fence fence) {
@@ -132,9 +137,11 @@ public final class VerifyHandler implements JobHandler {
         return damage;
     }
 
-    private LifecycleEvent verified(StudyInstanceUid study, int checked, int damaged) {
+    /** @param seen what is offline: it exists and has its size, and nothing more is known of it */
+    private LifecycleEvent verified(StudyInstanceUid study, int checked, int seen, int damaged) {
         return LifecycleEvent.of(EventKind.COPIES_VERIFIED, clock.instant(), BY, study)
                 .with("checked", checked)
+                .with("offline-size-only", seen)
                 .with("damaged", damaged);
     }
 }

@@ -168,6 +168,30 @@ class RepairTest {
         assertThat(events(EventKind.COPIES_VERIFIED)).hasSize(checked + 1);
     }
 
+    @Test
+    void shouldNotCallVerifiedWhatIsOfflineAndCanOnlyBeLookedFor() {
+        archive.migrate(Map.of("cold", 1));
+        List<Container> made = archive.copies.scan().toList();
+        assertThat(made).isNotEmpty().allSatisfy(c -> assertThat(c.verifiedAt()).isEmpty());
+        archive.clock = Clock.offset(Clock.systemUTC(), Duration.ofDays(91));
+        StepOutcome outcome = archive.run(MovingArchive.job(JobKind.VERIFY, VerifyHandler.VERIFY, Map.of("cold", 1)));
+
+        assertThat(((StepOutcome.Done) outcome).summary())
+                .contains("0 copies", made.size() + " offline containers were not read");
+        List<LifecycleEvent> told = events(EventKind.COPIES_VERIFIED);
+        assertThat(told.get(told.size() - 1).details())
+                .containsEntry("checked", "0")
+                .containsEntry("offline-size-only", String.valueOf(made.size()));
+        assertThat(archive.copies.scan()).allSatisfy(container -> {
+            assertThat(container.verifiedAt()).isEmpty();
+            assertThat(container.seenAt()).isPresent();
+        });
+
+        assertThat(archive.run(MovingArchive.job(JobKind.VERIFY, VerifyHandler.VERIFY, Map.of("cold", 1))))
+                .as("within the window it is looked for once")
+                .isEqualTo(new StepOutcome.Done("0 copies are as they should be"));
+    }
+
     private void verifyLater() {
         archive.clock = Clock.offset(Clock.systemUTC(), Duration.ofDays(91));
         archive.run(MovingArchive.job(JobKind.VERIFY, VerifyHandler.VERIFY, BOTH));
