@@ -80,8 +80,9 @@ final class ParentRows {
     void replace(InstanceRecord previous, InstanceRecord instance, Parents parents, Runnable beforeWriting) {
         exclusively(parents, () -> {
             SeriesId series = parents.series().id();
-            Parents all = parents.completedBy(present(index.reader(), parents, instance.source()));
-            StudyRecord study = index.patients().corrected(all.study());
+            Parents before = present(index.reader(), parents, instance.source());
+            Parents all = parents.completedBy(before);
+            StudyRecord study = index.patients().corrected(before.study(), all.study());
             index.cache().forget(series);
             beforeWriting.run();
             index.writer().replace(previous, instance, all.series(), study);

@@ -143,15 +143,24 @@ public final class Patients {
         return conflicts;
     }
 
-    /** The row of a study that has one, as it is to be, where {@code study} has been corrected by its sender. */
-    public StudyRecord corrected(StudyRecord study) {
+    /**
+     * The row of a study that has one, as it is to be, where {@code study} has been corrected by its sender. Whose it was said to be before is kept.
+     *
+     * @param present the row as it is
+     */
+    public StudyRecord corrected(StudyRecord present, StudyRecord study) {
         Attributes patient = LivingAttributes.of(study);
         Optional<StudyPatient> before = records.studies().find(study.id());
         // who repeats what the archive says itself, as reports do, corrects nothing
         if (before.filter(kept -> patient.equals(says(kept))).isPresent()) return study;
-        StudyPatient kept = before.map(known -> known.withArrived(patient))
-                .orElseGet(() -> StudyPatient.arrived(study.id(), patient));
-        if (before.isPresent()) records.studies().keep(kept);
+        StudyPatient was = before.orElseGet(() -> StudyPatient.arrived(study.id(), LivingAttributes.of(present)));
+        StudyPatient kept = PatientIdentifier.of(was.arrived())
+                .filter(named ->
+                        PatientIdentifier.of(patient).filter(named::equals).isEmpty())
+                .map(was::alsoNaming)
+                .orElse(was)
+                .withArrived(patient);
+        if (before.isPresent() || !kept.alsoNamed().isEmpty()) records.studies().keep(kept);
         return kept.claimed().map(claimed -> as(living(claimed), kept, study)).orElse(study);
     }
 

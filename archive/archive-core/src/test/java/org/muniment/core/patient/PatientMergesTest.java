@@ -80,6 +80,8 @@ class PatientMergesTest extends PatientDesk {
         archive.store(dataSet(1, 1, C, "Poe^Jim"), new IngestPolicy(DuplicatePolicy.REPLACE, ""));
         assertThat(studies(C)).containsExactly(study);
         assertThat(archive.index.patients().patch(study).isEmpty()).isTrue();
+        assertThat(service.filedUnder(study)).as("for holds").containsExactlyInAnyOrder(A, B, C);
+        assertThat(service.everOf(A)).containsExactly(study);
 
         service.update(update(A, "Roe^Jane"), message());
         service.update(update(B, "Doe^Jane"), message());
