@@ -31,6 +31,11 @@ public final class ContainerInspection {
         return store(container).availability(container.location().key()).isReadable();
     }
 
+    /** Reads all of it where it can be read, else looks whether it is there. @return as {@link #inspect(Container, boolean)} */
+    Optional<String> inspect(Container container) {
+        return inspect(container, isReadable(container));
+    }
+
     /**
      * Compares it, and notes when: as verified where all of it was read, as seen where it can't be.
      *
