@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,18 +21,27 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.muniment.archive.id.InstanceId;
 import org.muniment.archive.id.StudyInstanceUid;
 import org.muniment.cassandra.EmbeddedCassandra;
 import org.muniment.cassandra.EmbeddedCassandraConfig;
+import org.muniment.dicom.UID;
+import org.muniment.s3proxy.ArchiveFront;
 import org.muniment.s3proxy.S3ProxyProcess;
 
-/** Kills the process that moves studies at each transition of its jobs, and the S3 server now and then; nothing is lost, nothing is left over. */
+/**
+ * Kills the process that moves studies at each transition of its jobs, and the S3 server now and then; nothing is lost, nothing is left over. On the way to
+ * warm studies are encoded anew; what lies on cold is offline, so that recalls wait. This process, which looks whether all is there, asks the S3 server
+ * itself, which knows nothing of that.
+ */
 @Tag("measurement")
 class KilledMovesTest {
 
     private static final int STUDIES = 8;
     private static final int DEATHS = 60;
     private static final List<String> MIGRATE = List.of("MIGRATE MAKE", "MIGRATE RELEASE");
+    private static final List<String> SHRINK =
+            List.of("MIGRATE MAKE", "MIGRATE RECOMPRESS", "MIGRATE COPY", "MIGRATE RELEASE");
     private static final List<String> DISPOSE = Stream.of(
                     "RESERVE",
                     "FIRST_LOOK",
@@ -52,8 +63,10 @@ class KilledMovesTest {
     private final Random random = new Random(3);
     private final Map<String, Integer> deaths = new TreeMap<>();
     private final Map<StudyInstanceUid, Map<String, String>> stored = new LinkedHashMap<>();
+    private final List<InstanceId> images = new ArrayList<>();
     private MovingNode.Place place;
     private S3ProxyProcess s3;
+    private ArchiveFront front;
     private int outages;
 
     @Test
@@ -61,13 +74,16 @@ class KilledMovesTest {
         MovingNode.writeCredentials(home);
         EmbeddedCassandraConfig defaults = EmbeddedCassandraConfig.defaults(home.resolve("cassandra"));
         try (EmbeddedCassandra cassandra = EmbeddedCassandra.start(defaults);
-                S3ProxyProcess proxy = S3ProxyProcess.start(home.resolve("s3"))) {
+                S3ProxyProcess proxy = S3ProxyProcess.start(home.resolve("s3"));
+                ArchiveFront offline = ArchiveFront.start(proxy.endpoint(), Duration.ofSeconds(2))) {
             s3 = proxy;
             s3.createBucket(MovingNode.BUCKET);
+            front = offline;
             place = new MovingNode.Place(
                     home, cassandra.contactPoint().getPort(), cassandra.localDatacenter(), s3.endpoint());
             ingest();
-            survive(MIGRATE, (node, study) -> node.migrate(study, Map.of("warm", 1)), Map.of("warm", 1));
+            survive(SHRINK, (node, study) -> node.migrate(study, Map.of("warm", 1)), Map.of("warm", 1));
+            assertEncodedAnew();
             survive(MIGRATE, (node, study) -> node.migrate(study, Map.of("cold", 2)), Map.of("cold", 2));
             survive(RECALL, MovingNode::recall, Map.of("cold", 2, "hot", 1));
             destroy(List.copyOf(stored.keySet()).subList(0, STUDIES / 2));
@@ -77,7 +93,7 @@ class KilledMovesTest {
         assertThat(deaths()).isGreaterThanOrEqualTo(DEATHS);
         assertThat(outages).isPositive();
         assertThat(deaths)
-                .containsKeys(Stream.of(MIGRATE, RECALL, DISPOSE)
+                .containsKeys(Stream.of(SHRINK, RECALL, DISPOSE)
                         .flatMap(KilledMovesTest::transitions)
                         .toArray(String[]::new));
     }
@@ -92,6 +108,18 @@ class KilledMovesTest {
     }
 
     private void ingest() throws IOException {
+        Files.writeString(
+                home.resolve(MovingNode.PLACEMENT),
+                """
+                name: smaller
+                version: 1
+                basis: a test
+                rules:
+                  - name: all
+                    reason: to see them encoded anew on their way to warm
+                    copies: { warm: 1 }
+                    recompress: [warm]
+                """);
         Path policies = Files.createDirectories(home.resolve("policies/retention"));
         Files.copy(
                 Path.of("../../config/policies/retention/samples/us-hospital-imaging.yaml"),
@@ -102,8 +130,15 @@ class KilledMovesTest {
                 StudyInstanceUid study = new StudyInstanceUid("2.25.77" + i);
                 node.ingest(study, 3);
                 stored.put(study, node.digests(study));
+                node.lines(study).holdings().instances().forEach(image -> images.add(image.id()));
                 assertThat(stored.get(study)).hasSize(3);
             }
+        }
+    }
+
+    private void assertEncodedAnew() throws IOException {
+        try (MovingNode node = new MovingNode(place)) {
+            assertThat(node.encodings()).containsExactly(UID.JPEGLSLossless);
         }
     }
 
@@ -149,11 +184,12 @@ class KilledMovesTest {
         }
     }
 
-    private static void assertNothingLeftOver(MovingNode node) {
+    /** But for what the reconciler collects: a note of a destruction whose writer died between its file and its row lies in a series of its own. */
+    private void assertNothingLeftOver(MovingNode node) {
         List<Set<String>> containers = node.containers();
         assertThat(containers.get(1)).isEqualTo(containers.get(0));
         assertThat(node.damaged()).isEmpty();
-        assertThat(node.looseFiles()).isEmpty();
+        assertThat(node.looseFiles()).noneMatch(file -> images.stream().anyMatch(file::isVersionOf));
     }
 
     /** Once at each transition of these steps, in their order; then anywhere, until the work is done. */
@@ -176,7 +212,7 @@ class KilledMovesTest {
                         place.home().toString(),
                         Integer.toString(place.cassandra()),
                         place.datacenter(),
-                        place.s3().toString(),
+                        front.endpoint().toString(),
                         at,
                         Integer.toString(passing))
                 .redirectErrorStream(true)

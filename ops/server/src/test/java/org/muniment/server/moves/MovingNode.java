@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -23,9 +24,11 @@ import org.muniment.archive.cache.MemorySeriesCache;
 import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.id.SopInstanceUid;
 import org.muniment.archive.id.StudyInstanceUid;
+import org.muniment.archive.index.RetiredObject;
 import org.muniment.archive.index.StudyAccess;
 import org.muniment.archive.index.StudyIndex;
 import org.muniment.archive.index.StudyRecord;
+import org.muniment.archive.object.ObjectKey;
 import org.muniment.archive.object.ObjectLocation;
 import org.muniment.archive.object.ObjectStore;
 import org.muniment.archive.tier.Container;
@@ -49,6 +52,7 @@ import org.muniment.core.reject.RejectionService;
 import org.muniment.core.reject.Rejections;
 import org.muniment.core.tier.CopyListener;
 import org.muniment.core.tier.Packer;
+import org.muniment.core.tier.Recoder;
 import org.muniment.core.tier.StoredInstance;
 import org.muniment.core.tier.StudyCopies;
 import org.muniment.core.tier.Tier;
@@ -59,7 +63,6 @@ import org.muniment.dicom.DicomWriter;
 import org.muniment.dicom.Tag;
 import org.muniment.dicom.TransferSyntax;
 import org.muniment.dicom.UID;
-import org.muniment.dicom.VR;
 import org.muniment.index.cassandra.CassandraIndexConfig;
 import org.muniment.index.cassandra.CassandraStudyIndex;
 import org.muniment.lifecycle.engine.copies.CopyMaking;
@@ -86,7 +89,10 @@ import org.muniment.lifecycle.engine.policy.PoliciesInForce;
 import org.muniment.lifecycle.engine.recall.RecallHandler;
 import org.muniment.lifecycle.policy.facts.Fact;
 import org.muniment.lifecycle.policy.placement.PlacementPolicies;
+import org.muniment.lifecycle.policy.placement.PlacementPolicy;
+import org.muniment.lifecycle.policy.placement.PlacementPolicyReader;
 import org.muniment.lifecycle.policy.retention.RetentionPolicies;
+import org.muniment.lifecycle.policy.version.Activation;
 import org.muniment.lifecycle.policy.version.PolicyBook;
 import org.muniment.lifecycle.records.certificate.Certificates;
 import org.muniment.lifecycle.records.disposition.Destructions;
@@ -106,10 +112,12 @@ import org.muniment.store.s3.S3StoreConfig;
 final class MovingNode implements AutoCloseable {
 
     static final String BUCKET = "cold";
+    static final String PLACEMENT = "placement.yaml";
 
     /** Where everything is. */
     record Place(Path home, int cassandra, String datacenter, URI s3) {}
 
+    private final Place place;
     private final Clock clock = Clock.systemUTC();
     private final CassandraStudyIndex rows;
     private final FileObjectStore hot;
@@ -130,6 +138,7 @@ final class MovingNode implements AutoCloseable {
     final JobService jobs;
 
     MovingNode(Place place) {
+        this.place = place;
         rows = CassandraStudyIndex.open(CassandraIndexConfig.singleNode(
                         new InetSocketAddress("127.0.0.1", place.cassandra()), place.datacenter())
                 .withKeyspace("moves"));
@@ -145,7 +154,8 @@ final class MovingNode implements AutoCloseable {
                         Optional.of(place.home().resolve("credentials"))),
                 BUCKET,
                 "",
-                S3StoreConfig.ObjectOptions.DEFAULT,
+                new S3StoreConfig.ObjectOptions(
+                        Optional.of("GLACIER"), Optional.empty(), Optional.empty(), Optional.empty(), "Standard"),
                 S3StoreConfig.Limits.DEFAULT));
         tiers = Tiers.of(
                 new Tier("hot", hot, true, Long.MAX_VALUE, 0),
@@ -216,7 +226,8 @@ final class MovingNode implements AutoCloseable {
                 new CopyReleasing(copies, clock),
                 losses,
                 offline,
-                new Recompression(copies, making, studyRows, Optional.empty(), (a, b) -> false, series -> {}),
+                new Recompression(
+                        copies, making, studyRows, Optional.of(recoder()), ingest::replaceEncoding, series -> {}),
                 changes,
                 Duration.ZERO,
                 clock);
@@ -234,11 +245,17 @@ final class MovingNode implements AutoCloseable {
         return engine;
     }
 
+    private Recoder recoder() {
+        return new Recoder(ObjectStores.of(readers), MovingImage.TRANSCODER, UID.JPEGLSLossless, place.home());
+    }
+
     private Situations situations() {
-        PoliciesInForce none = new PoliciesInForce() {
+        PlacementPolicy policy = PlacementPolicyReader.read(place.home().resolve(PLACEMENT));
+        PoliciesInForce inForce = new PoliciesInForce() {
             @Override
             public PlacementPolicies placement() {
-                return new PlacementPolicies(new PolicyBook<>(List.of(), List.of()));
+                return new PlacementPolicies(new PolicyBook<>(
+                        List.of(policy), List.of(new Activation(policy.version(), true, "test", Instant.EPOCH))));
             }
 
             @Override
@@ -246,12 +263,12 @@ final class MovingNode implements AutoCloseable {
                 return new RetentionPolicies(new PolicyBook<>(List.of(), List.of()));
             }
         };
-        return new Situations(copies, facts, none, List::of, Map::of);
+        return new Situations(copies, facts, inForce, List::of, Map::of);
     }
 
     void ingest(StudyInstanceUid study, int instances) throws IOException {
         for (int i = 1; i <= instances; i++) {
-            Attributes image = image(study, i);
+            Attributes image = MovingImage.of(study, i);
             ingest.ingest(
                     new IngestRequest(
                             "TEST",
@@ -261,19 +278,6 @@ final class MovingNode implements AutoCloseable {
                             UID.ExplicitVRLittleEndian),
                     new ByteArrayInputStream(DicomWriter.toBytes(image, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN)));
         }
-    }
-
-    private static Attributes image(StudyInstanceUid study, int instance) {
-        Attributes image = new Attributes();
-        image.setString(Tag.SOPClassUID, VR.UI, UID.CTImageStorage);
-        image.setString(Tag.SOPInstanceUID, VR.UI, study + ".1." + instance);
-        image.setString(Tag.StudyInstanceUID, VR.UI, study.value());
-        image.setString(Tag.SeriesInstanceUID, VR.UI, study + "." + (instance % 2 + 1));
-        image.setString(Tag.StudyDate, VR.DA, "20100101");
-        image.setString(Tag.Modality, VR.CS, "CT");
-        image.setString(Tag.PatientID, VR.LO, study.value());
-        image.setBytes(Tag.PixelData, VR.OW, new byte[2000 + instance * 100]);
-        return image;
     }
 
     void migrate(StudyInstanceUid study, Map<String, Integer> copiesWanted) {
@@ -326,7 +330,15 @@ final class MovingNode implements AutoCloseable {
         return copies.lines(study);
     }
 
-    /** SHA-256 of each instance as readers get it. */
+    Set<String> encodings() {
+        try (Stream<StudyRecord> studies = rows.studies(new StudyAccess.Latest())) {
+            return studies.flatMap(study -> lines(study.id()).holdings().instances().stream())
+                    .map(StoredInstance::transferSyntaxUid)
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    /** SHA-256 of each instance as readers get it, decoded. */
     Map<String, String> digests(StudyInstanceUid study) {
         return lines(study).holdings().instances().stream()
                 .collect(Collectors.toMap(i -> i.id().instance().value(), this::digest));
@@ -334,7 +346,7 @@ final class MovingNode implements AutoCloseable {
 
     private String digest(StoredInstance instance) {
         try (InputStream in = readers.open(instance.key())) {
-            return sha256(in);
+            return sha256(new ByteArrayInputStream(MovingImage.decoded(in.readAllBytes())));
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -381,11 +393,15 @@ final class MovingNode implements AutoCloseable {
         }
     }
 
-    Set<String> looseFiles() {
-        Set<String> loose = new HashSet<>();
+    /** Without those of former encodings, which the reconciler removes. */
+    Set<ObjectKey> looseFiles() {
+        Set<ObjectKey> loose = new HashSet<>();
         hot.walk(object -> {
-            if (object.key().isInstance()) loose.add(object.key().path());
+            if (object.key().isInstance()) loose.add(object.key());
         });
+        try (Stream<RetiredObject> retired = rows.retired(Instant.now().plusSeconds(60))) {
+            retired.forEach(object -> loose.remove(object.location().key()));
+        }
         return loose;
     }
 
