@@ -4,11 +4,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.muniment.archive.error.ArchiveException;
 import org.muniment.archive.error.ErrorCode;
 import org.muniment.archive.index.InstanceRecord;
@@ -23,6 +24,7 @@ import org.muniment.web.multipart.MultipartWriter;
 import org.muniment.web.resource.ResourceUris;
 import org.muniment.web.wado.InstanceForms.Choice;
 import org.muniment.web.wado.InstanceForms.Container;
+import org.muniment.web.wado.InstanceParts.Part;
 
 /** Retrieves all instances of a study, a series, or one (PS3.18 10.4.1.1.1): found, read and sent one after the other. */
 public final class InstanceRetrieval {
@@ -84,10 +86,9 @@ public final class InstanceRetrieval {
             // PS3.18 table 10.4.3-1: some instances can't be had in what is accepted
             if (!isComplete(keys, acceptance, choice.container()))
                 response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
-            Selection selection =
-                    new Selection(first, instances, forms.new Chooser(acceptance, List.of(choice.container())));
-            if (choice.container() == Container.PARTS) sendParts(selection, request, response);
-            else sendZip(selection, name, request, response);
+            Iterator<Part> parts = parts(first, instances, forms.new Chooser(acceptance, List.of(choice.container())));
+            if (choice.container() == Container.PARTS) sendParts(parts, request, response);
+            else sendZip(parts, name, request, response);
         }
     }
 
@@ -110,57 +111,42 @@ public final class InstanceRetrieval {
         return new ArchiveException(ErrorCode.NOT_FOUND, "nothing of this UID is archived");
     }
 
-    /** The instances of one answer, of which those are sent that can be had in what is accepted. */
-    private record Selection(InstanceRecord first, Iterator<InstanceRecord> others, InstanceForms.Chooser chooser) {
-
-        interface Sending {
-            void send(InstanceRecord instance, String transferSyntaxUid) throws IOException;
-        }
-
-        void forEach(Sending sending) throws IOException {
-            for (InstanceRecord instance = first;
-                    instance != null;
-                    instance = others.hasNext() ? others.next() : null) {
-                Optional<Choice> choice = chooser.choose(instance);
-                if (choice.isPresent()) sending.send(instance, choice.get().transferSyntaxUid());
-            }
-        }
+    /** Those instances that can be had in what is accepted. */
+    private Iterator<Part> parts(InstanceRecord first, Iterator<InstanceRecord> others, InstanceForms.Chooser chooser) {
+        Stream<InstanceRecord> rest =
+                StreamSupport.stream(Spliterators.spliteratorUnknownSize(others, Spliterator.ORDERED), false);
+        return Stream.concat(Stream.of(first), rest)
+                .flatMap(instance -> chooser.choose(instance).stream()
+                        .map(chosen -> new Part(retrieve.file(instance), chosen.transferSyntaxUid())))
+                .iterator();
     }
 
-    private void sendParts(Selection selection, HttpServletRequest request, HttpServletResponse response)
+    private void sendParts(Iterator<Part> parts, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        MultipartWriter parts = new MultipartWriter(response.getOutputStream());
-        response.setContentType(parts.contentType(InstanceForms.DICOM));
+        MultipartWriter body = new MultipartWriter(response.getOutputStream());
+        response.setContentType(body.contentType(InstanceForms.DICOM));
         if (RangedBody.isHead(request)) return;
-        ResourceUris uris = ResourceUris.of(request);
-        InstanceSender sender = new InstanceSender(retrieve, response.getOutputStream());
-        selection.forEach((instance, chosen) -> {
-            GivenFile file = retrieve.file(instance);
-            sender.send(file, chosen, syntax -> {
-                Map<String, String> headers = new LinkedHashMap<>();
-                headers.put("Content-Type", contentType(syntax));
-                if (syntax.equals(instance.transferSyntaxUid()))
-                    headers.put("Content-Length", String.valueOf(file.size()));
-                headers.put("Content-Location", uris.instance(instance.id()));
-                parts.begin(headers);
-            });
-        });
-        parts.close();
+        new InstanceParts(retrieve, ResourceUris.of(request)).send(parts, body, response);
     }
 
-    private static String contentType(String transferSyntaxUid) {
+    static String contentType(String transferSyntaxUid) {
         return InstanceForms.DICOM + "; transfer-syntax=" + transferSyntaxUid;
     }
 
-    private void sendZip(Selection selection, String name, HttpServletRequest request, HttpServletResponse response)
+    private void sendZip(Iterator<Part> parts, String name, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         response.setContentType(InstanceForms.ZIP);
         response.setHeader("Content-Disposition", "attachment; filename=\"" + name + ".zip\"");
         if (RangedBody.isHead(request)) return;
         try (InstanceZip zip = new InstanceZip(response.getOutputStream())) {
             InstanceSender sender = new InstanceSender(retrieve, zip);
-            selection.forEach(
-                    (instance, chosen) -> sender.send(retrieve.file(instance), chosen, syntax -> zip.begin(instance)));
+            while (parts.hasNext()) {
+                Part part = parts.next();
+                sender.send(
+                        part.file(),
+                        part.transferSyntaxUid(),
+                        syntax -> zip.begin(part.file().instance()));
+            }
             zip.finish();
         }
     }

@@ -113,6 +113,20 @@ class InstancesTest {
         assertThat(Parts.of(response).get(2).body()).isEqualTo(stored(DEFLATED));
     }
 
+    /** So large that Tomcat can't tell by itself. */
+    @Test
+    void shouldTellTheLengthWhereAllGoesOutAsItIsStored() throws IOException {
+        archive.store(new SampleInstance(8, 1, 1).frames(50).dataSet(), TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
+        archive.store(new SampleInstance(8, 1, 2).dataSet(), TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
+        HttpResponse<byte[]> response = archive.get("/dicom-web/studies/2.25.8");
+        assertThat(Parts.of(response)).hasSize(2);
+        assertThat(header(response, "Content-Length")).isEqualTo(String.valueOf(response.body().length));
+        archive.store(new SampleInstance(8, 1, 3).dataSet(), TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN);
+        HttpResponse<byte[]> converted = archive.get("/dicom-web/studies/2.25.8");
+        assertThat(Parts.of(converted)).hasSize(3);
+        assertThat(header(converted, "Content-Length")).isNull();
+    }
+
     @Test
     void shouldGiveWhatIsAskedForByName() throws IOException {
         HttpResponse<byte[]> response = archive.get(
