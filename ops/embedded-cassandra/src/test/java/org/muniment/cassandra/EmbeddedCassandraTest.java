@@ -20,7 +20,7 @@ class EmbeddedCassandraTest {
     Path home;
 
     @Test
-    void shouldKeepAcknowledgedRowsThroughSigkillAndStopInOrder() throws IOException {
+    void shouldKeepAcknowledgedRowsThroughSigkillAndStopInOrder() throws Exception {
         EmbeddedCassandraConfig config =
                 EmbeddedCassandraConfig.defaults(home.resolve("with space")).withHeapMegabytes(512);
         EmbeddedCassandra first = EmbeddedCassandra.start(config);
@@ -29,6 +29,7 @@ class EmbeddedCassandraTest {
             session.execute("CREATE TABLE k.t (id int PRIMARY KEY, name text)");
             session.execute("CREATE INDEX ON k.t (name) USING 'sai'");
             session.execute("INSERT INTO k.t (id, name) VALUES (1, 'acknowledged')");
+            collectGarbage(first); // in which the lock on the home must not go
             assertThatThrownBy(() -> EmbeddedCassandra.start(config))
                     .isInstanceOf(EmbeddedCassandraException.class)
                     .hasMessageContaining("in use by another Cassandra node, process " + first.pid());
@@ -98,6 +99,16 @@ class EmbeddedCassandraTest {
                     .anyMatch(jar -> jar.startsWith("cassandra-all-"))
                     .noneMatch(jar -> jar.startsWith("java-driver-core-"));
         }
+    }
+
+    private static void collectGarbage(EmbeddedCassandra node) throws IOException, InterruptedException {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        int status = new ProcessBuilder(jcmd, Long.toString(node.pid()), "GC.run")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+        assertThat(status).isZero();
     }
 
     private static CqlSession connect(EmbeddedCassandra node) {

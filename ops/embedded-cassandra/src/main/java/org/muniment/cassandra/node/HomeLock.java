@@ -17,7 +17,7 @@ import java.time.Duration;
 final class HomeLock {
     private static final Duration PAUSE = Duration.ofMillis(50);
 
-    /** Null when another process holds the lock; kept reachable as long as the process lives. */
+    /** Null when another process holds the lock. Released when this is collected: whoever holds it keeps it reachable as long as the process lives. */
     private final FileLock lock;
 
     private final String owner;

@@ -29,6 +29,9 @@ public final class NodeMain {
     /** A node whose parent has just been killed needs a moment to notice and to let go of its home. */
     private static final Duration LOCK_PATIENCE = Duration.ofSeconds(5);
 
+    /** A collected lock is a released one, and main returns while Cassandra runs on. */
+    private static HomeLock lock;
+
     private NodeMain() {}
 
     /** Expects the home as its only argument. */
@@ -40,7 +43,7 @@ public final class NodeMain {
         watch.setDaemon(true);
         watch.start();
         Path home = Path.of(arguments[0]);
-        HomeLock lock = HomeLock.acquire(home, LOCK_PATIENCE);
+        lock = HomeLock.acquire(home, LOCK_PATIENCE);
         if (!lock.held()) {
             parent.println(LOCKED + " " + lock.owner());
             Runtime.getRuntime().halt(2);
