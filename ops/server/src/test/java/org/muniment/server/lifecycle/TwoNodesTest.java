@@ -51,7 +51,7 @@ import org.muniment.lifecycle.engine.place.Target;
 import org.muniment.server.foreign.MunimentProcess;
 
 /**
- * Two servers on one Cassandra, one hot and one warm tier share jobs that move studies down (150, or {@code muniment.nodes.jobs}: a thousand take ten minutes);
+ * Two servers on one Cassandra, one hot and one warm tier share jobs that move studies down (150, or {@code muniment.nodes.jobs}: a thousand take two to ten minutes);
  * one of the studies can't be released from the hot tier, and one job is not to be understood. One server is halted past its leases and then goes on, the other
  * is killed.
  */
