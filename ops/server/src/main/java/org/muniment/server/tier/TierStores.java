@@ -28,6 +28,7 @@ public final class TierStores implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TierStores.class);
 
+    private final TierMarks marks;
     private final List<Tier> tiers = new ArrayList<>();
     private final List<FileTier> files = new ArrayList<>();
     private final List<BucketTier> buckets = new ArrayList<>();
@@ -36,7 +37,7 @@ public final class TierStores implements AutoCloseable {
     /**
      * @param hot the store of what is received, at {@code hotRoot}; not closed here
      * @param node this server, where others share its tiers of files
-     * @param marks by which the buckets are known
+     * @param marks by which each tier is known
      */
     public TierStores(
             TiersSettings settings,
@@ -46,11 +47,12 @@ public final class TierStores implements AutoCloseable {
             Path home,
             TierMarks marks,
             Clock clock) {
+        this.marks = marks;
         files.add(new FileTier(HOT, hotRoot));
         tiers.add(new Tier(HOT, hot, true, capacity(hotRoot), 0));
         try {
             for (TiersSettings.Lower lower : settings.lower())
-                tiers.add(lower.s3() == null ? files(lower, node, home, clock) : bucket(lower, home, marks, clock));
+                tiers.add(lower.s3() == null ? files(lower, node, home, clock) : bucket(lower, home, clock));
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -67,7 +69,7 @@ public final class TierStores implements AutoCloseable {
         return new Tier(lower.name(), store, true, capacity(root), tiers.size());
     }
 
-    private Tier bucket(TiersSettings.Lower lower, Path home, TierMarks marks, Clock clock) {
+    private Tier bucket(TiersSettings.Lower lower, Path home, Clock clock) {
         S3StoreConfig config = s3(lower.name(), lower.s3(), home);
         S3ObjectStore opening = new S3ObjectStore(config, clock);
         opened.add(opening);
@@ -122,7 +124,7 @@ public final class TierStores implements AutoCloseable {
     }
 
     /** Throws STORE_UNAVAILABLE where one is not at the place it always was; a bucket that is out of reach is looked at when it is used. */
-    public void requireMarks(TierMarks marks) {
+    public void requireMarks() {
         files.forEach(marks::require);
         buckets.forEach(BucketTier::requireUnlessAway);
     }

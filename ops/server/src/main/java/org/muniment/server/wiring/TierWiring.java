@@ -40,8 +40,8 @@ class TierWiring {
     }
 
     @Bean
-    Tiers tiers(TierStores stores, TierMarks marks) {
-        stores.requireMarks(marks);
+    Tiers tiers(TierStores stores) {
+        stores.requireMarks();
         return stores.tiers();
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.muniment.archive.error.ArchiveException;
+import org.muniment.archive.lifecycle.Document;
 import org.muniment.archive.lifecycle.DocumentRegister;
 import org.muniment.archive.lifecycle.MemoryDocumentRegister;
 
@@ -59,7 +60,7 @@ class TierMarksTest {
         marks.require(tier());
         String mark = Files.readString(root.resolve("tier"));
         DocumentRegister chosen = new MemoryDocumentRegister();
-        chosen.put(org.muniment.archive.lifecycle.Document.first(TierMarks.COLLECTION, "warm", mark.strip()));
+        chosen.put(Document.first(TierMarks.COLLECTION, "warm", mark.strip()));
         Files.delete(root.resolve("tier"));
 
         new TierMarks(chosen).require(tier());
